@@ -1,0 +1,1 @@
+//! Bridges between our traits and those of other ecosystems.

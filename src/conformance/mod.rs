@@ -1,0 +1,1 @@
+//! Suites that check an implementation of the traits against their contract.

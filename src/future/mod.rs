@@ -1,0 +1,1 @@
+//! Small futures that every executor needs.

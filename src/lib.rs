@@ -1,0 +1,19 @@
+//! The traits that async Rust code needs to run on any runtime, bridges to the ones there are, and
+//! suites that check them.
+
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod compat;
+#[cfg(feature = "conformance")]
+pub mod conformance;
+pub mod future;
+pub mod io;
+pub mod rt;
+pub mod stream;
+pub mod task;

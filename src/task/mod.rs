@@ -1,0 +1,1 @@
+//! Spawning tasks on any executor.
