@@ -1,1 +1,42 @@
 //! Suites that check an implementation of the traits against their contract.
+
+mod capabilities;
+mod check;
+mod env;
+mod fixture;
+pub mod harness;
+mod macros;
+mod outcome;
+pub mod reference;
+mod report;
+mod rule;
+#[cfg(feature = "std")]
+mod run;
+#[cfg(feature = "std")]
+mod subject;
+mod suites;
+mod waiver;
+
+pub use capabilities::Capabilities;
+pub use check::Check;
+pub use env::{Env, SEED_VARIABLE};
+pub use fixture::{Duplex, ReadSide, SendDuplex, SendRead, SendWrite, Sink, Source, WriteSide};
+pub use outcome::{Failure, Outcome, Pass, Stop};
+pub use report::{Ending, Report, Verdict};
+#[doc(hidden)]
+pub use rule::is_known as __is_known;
+pub use rule::{Class, Level, Rule};
+#[cfg(feature = "std")]
+pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
+#[cfg(feature = "std")]
+#[doc(hidden)]
+pub use run::{summary as __summary, test as __test};
+#[cfg(feature = "std")]
+pub use subject::Subject;
+pub use suites::{duplex, rbuf, read, write};
+pub use waiver::{Date, Waiver};
+
+#[doc(inline)]
+pub use crate::{
+    __capabilities as capabilities, __duplex as duplex, __sink as sink, __source as source,
+};

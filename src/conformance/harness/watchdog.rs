@@ -1,0 +1,42 @@
+//! A limit for checks that hang.
+
+use std::{
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::Duration,
+};
+
+/// Runs `work` on a thread of its own and waits for it no longer than `limit`.
+///
+/// # Errors
+///
+/// [`Hang`] if the time was up. The thread is left behind: nothing can end it but the process.
+///
+/// # Panics
+///
+/// A panic of `work` goes on in the caller.
+pub fn within<T: Send + 'static>(
+    limit: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Hang> {
+    let (done, result) = mpsc::sync_channel(1);
+    let worker = thread::spawn(move || {
+        // The receiver is gone if the time was up.
+        let _ = done.send(work());
+    });
+    match result.recv_timeout(limit) {
+        Ok(value) => Ok(value),
+        Err(RecvTimeoutError::Timeout) => Err(Hang { limit }),
+        Err(RecvTimeoutError::Disconnected) => match worker.join() {
+            Err(panic) => std::panic::resume_unwind(panic),
+            Ok(()) => unreachable!("the work ended without a result and without a panic"),
+        },
+    }
+}
+
+/// The work was not done in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hang {
+    /// The time it had.
+    pub limit: Duration,
+}

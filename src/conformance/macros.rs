@@ -1,0 +1,158 @@
+//! The macros that make one test per rule.
+
+/// Makes the tests of a type that can be read and written: the suites READ, RBUF, WRITE and DUPLEX.
+///
+/// ```
+/// use async_interop::conformance;
+///
+/// struct Pipe;
+/// impl conformance::Duplex for Pipe {
+///     type Io = conformance::reference::Pipe;
+///     fn pair(&mut self) -> (Self::Io, Self::Io) {
+///         conformance::reference::pipe(64)
+///     }
+/// }
+/// conformance::duplex!(pipe, Pipe, capabilities [half_close, eof, eof_on_drop, capacity = 64]);
+/// # fn main() {}
+/// ```
+///
+/// A rule that the type is known to break is waived, with a reference and an expiry:
+/// `waive { WRITE_02: "project#123 until 2027-03-01" }` after the capabilities. A waiver without a
+/// reference or for a rule that does not exist is refused while compiling.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __duplex {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            read { $crate::__read_rules } ($crate::conformance::ReadSide($fixture)),
+            rbuf { $crate::__rbuf_rules } ($crate::conformance::ReadSide($fixture)),
+            write { $crate::__write_rules } ($crate::conformance::WriteSide($fixture)),
+            duplex { $crate::__duplex_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the tests of a type that can be read: the suites READ and RBUF.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Source`](crate::conformance::Source).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __source {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            read { $crate::__read_rules } ($fixture),
+            rbuf { $crate::__rbuf_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the tests of a type that can be written: the suite WRITE.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Sink`](crate::conformance::Sink).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sink {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            write { $crate::__write_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the module of a subject: its capabilities, its waivers, and a module for each suite.
+///
+/// Inside, two macros are made that know this subject: `__row!` answers for one row of a table
+/// whether its capabilities are declared, and `__waiver!` whether its rule is waived. Both match
+/// the names as literal tokens, which is why a missing capability can become an `#[ignore]` with
+/// its reason in the row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __subject {
+    ($name:ident, [$($capability:ident $(= $number:expr)?),* $(,)?], [$($waived:ident $waiver:literal)*],
+     $($suite:ident { $($rows:tt)* } ($fixture:expr),)+) => {
+        mod $name {
+            #[allow(unused_imports, reason = "the fixture may be an expression of the parent")]
+            use super::*;
+
+            const CAPABILITIES: $crate::conformance::Capabilities =
+                $crate::conformance::capabilities![$($capability $(= $number)?),*];
+            const SUITES: &[&[&$crate::conformance::Rule]] =
+                &[$($crate::conformance::$suite::RULES),+];
+            $(const _: () = assert!(
+                $crate::conformance::__is_known(SUITES, stringify!($waived)),
+                concat!("waive: `", stringify!($waived), "` is no rule of these suites"),
+            );)*
+
+            $crate::__answers! { ($) [$($capability)*] [$($waived $waiver)*] }
+
+            $(mod $suite {
+                #[allow(unused_imports, reason = "the fixture may be an expression of the parent")]
+                use super::*;
+
+                $($rows)*! { __row ($suite, $fixture) }
+            })+
+
+            #[test]
+            fn summary() {
+                let waived = <[&str]>::len(&[$(stringify!($waived)),*]);
+                $crate::conformance::__summary(stringify!($name), SUITES, CAPABILITIES, waived);
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answers {
+    (($d:tt) [$($capability:ident)*] [$($waived:ident $waiver:literal)*]) => {
+        macro_rules! __row {
+            (($d suite:ident, $d fixture:expr) $d id:ident $d check:ident []) => {
+                #[test]
+                fn $d check() {
+                    $crate::conformance::__test(
+                        &$crate::conformance::$d suite::$d id,
+                        CAPABILITIES,
+                        __waiver!($d id),
+                        |env| $crate::conformance::$d suite::$d check(&mut $d fixture, env),
+                    );
+                }
+            };
+            $(($d arguments:tt $d id:ident $d check:ident
+               [$capability $d reason:literal $d ($d rest:tt)*]) => {
+                __row! { $d arguments $d id $d check [$d ($d rest)*] }
+            };)*
+            // The first capability that is left was not declared. Under `--include-ignored` the
+            // runner finds the same and skips the check.
+            (($d suite:ident, $d fixture:expr) $d id:ident $d check:ident
+             [$d missing:ident $d reason:literal $d ($d rest:tt)*]) => {
+                #[test]
+                #[ignore = $d reason]
+                fn $d check() {
+                    $crate::conformance::__test(
+                        &$crate::conformance::$d suite::$d id,
+                        CAPABILITIES,
+                        None,
+                        |env| $crate::conformance::$d suite::$d check(&mut $d fixture, env),
+                    );
+                }
+            };
+        }
+        #[allow(unused_macros, reason = "a suite may have no row without a missing capability")]
+        macro_rules! __waiver {
+            $(($waived) => {
+                Some(const { $crate::conformance::Waiver::parse($waiver) })
+            };)*
+            ($d other:ident) => {
+                None
+            };
+        }
+    };
+}

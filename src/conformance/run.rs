@@ -1,0 +1,137 @@
+//! Running one check: on its own thread, within a limit, its panic caught.
+
+use alloc::{boxed::Box, format, string::String};
+use core::{any::Any, time::Duration};
+use std::{
+    io::Write as _,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use super::{
+    Capabilities, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,
+    harness::{Hang, within},
+    report::Ending,
+};
+
+/// The environment variable that makes a run strict: it is, unless unset, empty or `0`.
+pub const STRICT_VARIABLE: &str = "ASYNC_INTEROP_STRICT";
+/// The environment variable with the limit of a check, in seconds.
+pub const LIMIT_VARIABLE: &str = "ASYNC_INTEROP_LIMIT";
+
+/// How checks are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// From which the random numbers of a check follow.
+    pub seed: u64,
+    /// Whether a broken SHOULD and an expired waiver fail the run.
+    pub strict: bool,
+    /// How long a check may take.
+    pub limit: Duration,
+}
+
+impl Options {
+    /// Reads the options from the environment, so that a run of `cargo test` can be replayed.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a variable holds what is not a number.
+    pub fn from_env() -> Self {
+        let number = |name: &str| {
+            let text = std::env::var(name).ok().filter(|text| !text.is_empty())?;
+            match text.parse() {
+                Ok(number) => Some(number),
+                Err(_) => panic!("{name} is {text:?}: set it to a whole number, or unset it"),
+            }
+        };
+        let default = Self::default();
+        Self {
+            seed: number(SEED_VARIABLE).unwrap_or(default.seed),
+            strict: std::env::var(STRICT_VARIABLE).is_ok_and(|value| !matches!(&*value, "" | "0")),
+            limit: number(LIMIT_VARIABLE).map_or(default.limit, Duration::from_secs),
+        }
+    }
+}
+
+impl Default for Options {
+    /// Seed 1, not strict, 20 seconds.
+    fn default() -> Self {
+        Self { seed: 1, strict: false, limit: Duration::from_secs(20) }
+    }
+}
+
+/// Runs `check` for `rule` and judges it.
+///
+/// The check runs on a thread of its own, so that one that hangs ends in a report that names its
+/// rule.
+pub fn run(
+    rule: &'static Rule,
+    capabilities: Capabilities,
+    waiver: Option<Waiver>,
+    options: Options,
+    check: impl FnOnce(&mut Env) -> Outcome + Send + 'static,
+) -> Report {
+    let seed = options.seed;
+    let ending = match rule.missing(capabilities) {
+        Some(name) => Ending::Returned(Err(Stop::skipped(format!(
+            "{}: capability `{name}` not declared",
+            rule.id
+        )))),
+        None => {
+            let guarded = move || {
+                let mut env = Env::new(capabilities, seed);
+                catch_unwind(AssertUnwindSafe(|| check(&mut env)))
+            };
+            match within(options.limit, guarded) {
+                Ok(Ok(outcome)) => Ending::Returned(outcome),
+                Ok(Err(panic)) => Ending::Crashed(format!("panic: {}", message(&*panic))),
+                Err(Hang { limit }) => Ending::TimedOut(format!("{limit:?}")),
+            }
+        }
+    };
+    Report::judge(rule, ending, waiver, Date::today(), seed)
+}
+
+/// Runs `check` as the body of a test: panics with the report if the rule is broken.
+#[doc(hidden)]
+#[track_caller]
+pub fn test(
+    rule: &'static Rule,
+    capabilities: Capabilities,
+    waiver: Option<Waiver>,
+    check: impl FnOnce(&mut Env) -> Outcome + Send + 'static,
+) {
+    let options = Options::from_env();
+    let report = run(rule, capabilities, waiver, options, check);
+    if report.fails(options.strict) {
+        panic!("\n{report}\n");
+    }
+    if report.warns() || report.observed.is_some() {
+        tell(&format!("{report}"));
+    }
+}
+
+/// Says how many of a subject's rules apply.
+#[doc(hidden)]
+pub fn summary(subject: &str, suites: &[&[&Rule]], capabilities: Capabilities, waived: usize) {
+    let rules = suites.iter().flat_map(|rules| rules.iter());
+    let all = rules.clone().count();
+    let applicable = rules.filter(|rule| rule.missing(capabilities).is_none()).count();
+    tell(&format!("{subject}: {applicable} rules apply of {all}, {waived} of them waived"));
+}
+
+/// Writes to standard error itself: the test harness captures only what the macros print, and shows
+/// it only for tests that fail.
+fn tell(text: &str) {
+    // One call, so that tests on other threads do not write into the middle of it.
+    let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        return (*text).into();
+    }
+    panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "a payload that is no text".into())
+}
+
+/// A check with its fixture inside.
+pub(super) type Job = Box<dyn Fn(&mut Env) -> Outcome + Send + Sync>;

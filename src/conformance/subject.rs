@@ -1,0 +1,154 @@
+//! Subjects as values, for programs that report on many.
+
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+use core::fmt;
+
+use super::{
+    Capabilities, Check, Duplex, Options, ReadSide, Report, Rule, Sink, Source, Waiver, WriteSide,
+    duplex, rbuf, read,
+    run::{Job, run},
+    write,
+};
+
+/// A subject with the suites that it takes part in.
+///
+/// The macros make tests; this makes a list that a program can run and report on, as the matrix
+/// does.
+pub struct Subject {
+    name: String,
+    version: String,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    suite: &'static str,
+    rule: &'static Rule,
+    capabilities: Capabilities,
+    waiver: Option<Waiver>,
+    job: Arc<Job>,
+}
+
+impl Subject {
+    /// Makes a subject that takes part in no suite yet.
+    pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
+        Self { name: name.into(), version: version.into(), entries: Vec::new() }
+    }
+
+    /// Adds the suites of what can be read.
+    #[must_use]
+    pub fn source<F: Source>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: 'static,
+    {
+        self.suite("READ", read::checks::<F>(), capabilities, fixture.clone()).suite(
+            "RBUF",
+            rbuf::checks::<F>(),
+            capabilities,
+            fixture,
+        )
+    }
+
+    /// Adds the suite of what can be written.
+    #[must_use]
+    pub fn sink<F: Sink>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: 'static,
+    {
+        self.suite("WRITE", write::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suites of what can be read and written.
+    #[must_use]
+    pub fn duplex<F: Duplex>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: 'static,
+    {
+        let (reading, writing) = (fixture.clone(), fixture.clone());
+        self.source(capabilities, move || ReadSide(reading()))
+            .sink(capabilities, move || WriteSide(writing()))
+            .suite("DUPLEX", duplex::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the checks of one suite.
+    #[must_use]
+    pub fn suite<F: 'static>(
+        mut self,
+        suite: &'static str,
+        checks: Vec<Check<F>>,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.entries.extend(checks.into_iter().map(|Check { rule, run }| {
+            let fixture = fixture.clone();
+            let job: Job = Box::new(move |env| run(&mut fixture(), env));
+            Entry { suite, rule, capabilities, waiver: None, job: Arc::new(job) }
+        }));
+        self
+    }
+
+    /// Waives the rule `id`, as in `waive("READ-01", "tokio#8321 until 2027-03-01")`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if no suite added so far has that rule, or as [`Waiver::parse`] does.
+    #[must_use]
+    #[track_caller]
+    pub fn waive(mut self, id: &str, waiver: &'static str) -> Self {
+        let waiver = Waiver::parse(waiver);
+        let mut matching = self.entries.iter_mut().filter(|entry| entry.rule.id == id).peekable();
+        assert!(
+            matching.peek().is_some(),
+            "{id} is no rule of the suites of {}: waive after adding them, and check the id",
+            self.name
+        );
+        matching.for_each(|entry| entry.waiver = Some(waiver));
+        self
+    }
+
+    /// Returns the subject's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the subject's version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Returns the rules that the subject takes part in, each with the name of its suite.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static str, &'static Rule)> + '_ {
+        self.entries.iter().map(|entry| (entry.suite, entry.rule))
+    }
+
+    /// Runs the rule `id`, or returns `None` if the subject does not take part in it.
+    pub fn run(&self, id: &str, options: Options) -> Option<Report> {
+        let entry = self.entries.iter().find(|entry| entry.rule.id == id)?;
+        let job = Arc::clone(&entry.job);
+        Some(run(entry.rule, entry.capabilities, entry.waiver, options, move |env| job(env)))
+    }
+
+    /// Returns the waiver of the rule `id`.
+    pub fn waiver(&self, id: &str) -> Option<Waiver> {
+        self.entries.iter().find(|entry| entry.rule.id == id)?.waiver
+    }
+}
+
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Subject");
+        out.field("name", &self.name).field("version", &self.version);
+        out.field("rules", &self.entries.len()).finish()
+    }
+}

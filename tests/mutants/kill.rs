@@ -1,0 +1,134 @@
+//! Running mutants and writing down who caught whom.
+
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
+
+use async_interop::conformance::{Class, Level, Options, Report, Rule, Subject, Verdict};
+
+/// An implementation with one defect.
+pub(crate) struct Mutant {
+    /// The rule that must catch it.
+    pub(crate) rule: &'static str,
+    /// What is wrong with it, in a few words.
+    pub(crate) defect: &'static str,
+    /// What the report of the rule must say.
+    pub(crate) words: &'static str,
+    /// Makes it.
+    pub(crate) subject: fn() -> Subject,
+}
+
+/// A suite's rules with its mutants.
+pub(crate) type Suite = (&'static [&'static Rule], &'static [Mutant]);
+
+/// Refuses, while compiling, a rule that no mutant shows able to fail.
+///
+/// Nothing can break a rule of level CHAR, and an untestable one says who proves it instead.
+pub(crate) const fn assert_every_rule_has_a_mutant(suites: &[Suite]) {
+    let mut suite = 0;
+    while suite < suites.len() {
+        let (rules, mutants) = suites[suite];
+        let mut at = 0;
+        while at < rules.len() {
+            let exempt = matches!(rules[at].level, Level::Char)
+                || matches!(rules[at].class, Class::Untestable);
+            assert!(exempt || has_mutant(mutants, rules[at].id), "a rule has no mutant");
+            at += 1;
+        }
+        suite += 1;
+    }
+}
+
+const fn has_mutant(mutants: &[Mutant], id: &str) -> bool {
+    let mut at = 0;
+    while at < mutants.len() {
+        if equal(mutants[at].rule, id) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn equal(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Runs each mutant against its own rule.
+pub(crate) fn assert_each_is_killed_by_its_rule(suites: &[Suite]) {
+    let mut survivors = String::new();
+    for mutant in suites.iter().flat_map(|(_, mutants)| mutants.iter()) {
+        let report = run(&(mutant.subject)(), mutant.rule);
+        let text = report.to_string();
+        if !is_kill(&report) || !text.contains(mutant.words) {
+            let _ = writeln!(survivors, "\n{}: {}\n{text}", mutant.rule, mutant.defect);
+        }
+    }
+    assert!(survivors.is_empty(), "not killed, or not with the right words:\n{survivors}");
+}
+
+/// Runs each mutant against all rules and compares with the committed table.
+pub(crate) fn assert_matrix_is_up_to_date(suites: &[Suite]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kill-matrix.md");
+    let made = matrix(suites);
+    if std::env::var_os("UPDATE_KILL_MATRIX").is_some() {
+        fs::write(&path, &made).expect("docs/kill-matrix.md can be written");
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        made == committed,
+        "docs/kill-matrix.md is not what the mutants do now; if that is right, write it anew with \
+         UPDATE_KILL_MATRIX=1. Now:\n{made}"
+    );
+}
+
+/// Runs all rules against a subject that has to pass them.
+pub(crate) fn assert_conforms(subject: &Subject) {
+    let mut failures = String::new();
+    for (_, rule) in subject.rules() {
+        let report = run(subject, rule.id);
+        if report.fails(true) {
+            let _ = writeln!(failures, "{report}");
+        }
+    }
+    assert!(failures.is_empty(), "{}:\n{failures}", subject.name());
+}
+
+fn matrix(suites: &[Suite]) -> String {
+    let mut out = String::from(
+        "# Kill matrix\n\n\
+         Every rule is proven able to fail: each line is an implementation with one defect, the rule \
+         that\nmust catch it, and the other rules that catch it too. Made by `tests/mutants`; do not \
+         edit.\n\n\
+         | rule | defect | also caught by |\n|---|---|---|\n",
+    );
+    for mutant in suites.iter().flat_map(|(_, mutants)| mutants.iter()) {
+        let subject = (mutant.subject)();
+        let ids = subject.rules().map(|(_, rule)| rule).filter(|rule| rule.id != mutant.rule);
+        // What a race finds varies from run to run and would make the table vary.
+        let steady = ids.filter(|rule| rule.class == Class::Deterministic);
+        let also: Vec<_> =
+            steady.map(|rule| rule.id).filter(|id| is_kill(&run(&subject, id))).collect();
+        let also = if also.is_empty() { "-".into() } else { also.join(" ") };
+        let _ = writeln!(out, "| {} | {} | {also} |", mutant.rule, mutant.defect);
+    }
+    out
+}
+
+fn run(subject: &Subject, id: &str) -> Report {
+    let options = Options { limit: Duration::from_secs(2), ..Options::default() };
+    subject.run(id, options).unwrap_or_else(|| panic!("{} has no rule {id}", subject.name()))
+}
+
+fn is_kill(report: &Report) -> bool {
+    matches!(report.verdict, Verdict::Fail | Verdict::Timeout | Verdict::Crash)
+}

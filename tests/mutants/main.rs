@@ -1,0 +1,35 @@
+//! Proof that every rule can fail.
+//!
+//! For each rule there is at least one implementation that is broken in just one way, written as
+//! carefully as a right one. The tests run each mutant against the rule that must catch it, then
+//! against all rules, and compare who caught whom with `docs/kill-matrix.md`. A rule without a
+//! mutant does not compile.
+//!
+//! To write the matrix anew: `UPDATE_KILL_MATRIX=1 cargo test --all-features --test mutants`.
+
+mod kill;
+mod pipe;
+mod read;
+
+use async_interop::conformance;
+use kill::Mutant;
+
+/// Every suite with its mutants.
+const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[(conformance::read::RULES, read::MUTANTS)];
+
+const _: () = kill::assert_every_rule_has_a_mutant(SUITES);
+
+#[test]
+fn every_mutant_is_killed_by_its_rule_with_the_right_words() {
+    kill::assert_each_is_killed_by_its_rule(SUITES);
+}
+
+#[test]
+fn kill_matrix_is_up_to_date() {
+    kill::assert_matrix_is_up_to_date(SUITES);
+}
+
+#[test]
+fn without_a_defect_the_mutants_conform() {
+    kill::assert_conforms(&pipe::subject(None));
+}
