@@ -1,25 +1,52 @@
 //! Asynchronous iteration.
-#![allow(missing_docs, reason = "bootstrap")]
-use core::{
-    pin::Pin,
-    task::{Context, Poll},
+//!
+//! A type that implements [`Stream`] is a series of values that arrive in time; code generic over
+//! it is a consumer. [`StreamExt`] has the methods of `Iterator`, for every stream.
+//!
+//! | you have | you want | use |
+//! |---|---|---|
+//! | an iterator | a stream | [`iter`] |
+//! | a poll function | a stream | [`poll_fn`] |
+//! | a closure that returns a future | a stream | [`from_fn`] |
+//! | a stream | its next item | [`StreamExt::next`] |
+//! | a stream | a loop whose body awaits | [`StreamExt::for_each`], or [`StreamExt::next`] with [`StreamExt::progress_while`] |
+//! | a stream | a collection | [`StreamExt::collect`], [`StreamExt::try_collect`] |
+//! | somebody's stream | one that stays at its end | [`StreamExt::fuse`] |
+//!
+//! # What all types of this module keep
+//!
+//! - **They are fused.** Sources and adapters stay at their end and implement [`FusedStream`]. An
+//!   adapter never asks an inner stream for an item after that one's end, but drops it there
+//!   (STREAM-19). [`StreamExt::fuse`] is for streams that come from elsewhere.
+//! - **They are named, and `Send` when their parts are.** No future here hides behind `impl
+//!   Future`. Closures that may wait are `FnMut(T) -> Fut`; an `async |x| ..` closure fits as long
+//!   as it captures by value or by shared reference.
+//! - **They give others a turn.** What goes through many items in one poll, be it because a filter
+//!   refuses them or because both a stream and a loop body are always ready, returns `Pending`
+//!   after a bounded number and wakes itself (STREAM-21). So a single poll, outside a task, may see
+//!   a `Pending` although all items are there; and where two of them are nested, their bounds
+//!   multiply.
+//! - **They forward.** [`Stream::poll_progress`] and [`Stream::size_hint`] reach through every
+//!   adapter.
+//!
+#![doc = include_str!("../../docs/design/stream.md")]
+
+mod traits;
+
+mod ext;
+mod impls;
+
+mod adapters;
+mod futures;
+mod sources;
+
+mod budget;
+mod in_flight;
+
+pub use self::{
+    adapters::{Filter, Fuse, Map, Take},
+    ext::StreamExt,
+    futures::{Collect, ForEach, Next, ProgressWhile, TryCollect},
+    sources::{FromFn, Iter, PollFn, from_fn, iter, poll_fn},
+    traits::{FusedStream, IntoStream, Stream},
 };
-pub trait Stream {
-    type Item;
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>;
-    fn poll_progress(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let _ = cx;
-        Poll::Ready(())
-    }
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, None)
-    }
-}
-pub trait FusedStream: Stream {
-    fn is_terminated(&self) -> bool;
-}
-pub trait IntoStream {
-    type Item;
-    type IntoStream: Stream<Item = Self::Item>;
-    fn into_stream(self) -> Self::IntoStream;
-}
