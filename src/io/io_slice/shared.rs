@@ -71,6 +71,14 @@ impl<'a> IoSlice<'a> {
             None => assert!(left == 0, "advancing io slices beyond their length"),
         }
     }
+
+    /// How many bytes there are in `bufs`.
+    ///
+    /// It saturates: many slices of the same memory can hold more bytes than there are addresses.
+    #[inline]
+    pub(in crate::io) fn total_len(bufs: &[Self]) -> usize {
+        bufs.iter().fold(0, |sum, buf| sum.saturating_add(buf.len()))
+    }
 }
 
 impl Deref for IoSlice<'_> {
