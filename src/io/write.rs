@@ -69,11 +69,12 @@ pub trait AsyncWrite {
     /// use async_interop::io::AsyncWrite;
     /// use core::{pin::Pin, task::{Context, Poll, Waker}};
     ///
-    /// let mut sink = Vec::new();
+    /// let mut memory = [0; 8];
+    /// let mut sink = &mut memory[..];
     /// let mut cx = Context::from_waker(Waker::noop());
     /// let poll = Pin::new(&mut sink).poll_write(&mut cx, b"hello")?;
     /// assert_eq!(poll, Poll::Ready(5));
-    /// assert_eq!(sink, b"hello");
+    /// assert_eq!(memory, *b"hello\0\0\0");
     /// # Ok::<(), async_interop::io::Error>(())
     /// ```
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
@@ -148,7 +149,8 @@ pub trait AsyncWrite {
     /// use async_interop::io::{AsyncWrite, IoSlice};
     /// use core::{pin::Pin, task::{Context, Poll, Waker}};
     ///
-    /// let mut sink = Vec::new();
+    /// let mut memory = [0; 8];
+    /// let mut sink = &mut memory[..];
     /// let message = [IoSlice::new(b"head"), IoSlice::new(b""), IoSlice::new(b"body")];
     /// let mut cx = Context::from_waker(Waker::noop());
     /// let poll = Pin::new(&mut sink).poll_write_vectored(&mut cx, &message)?;
