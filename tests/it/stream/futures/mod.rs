@@ -1,0 +1,4 @@
+mod collect;
+mod for_each;
+mod next;
+mod progress_while;

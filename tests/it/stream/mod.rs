@@ -1,0 +1,7 @@
+mod support;
+
+mod adapters;
+mod auto_traits;
+mod futures;
+mod impls;
+mod sources;
