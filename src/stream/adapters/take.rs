@@ -33,9 +33,7 @@ impl<S: Stream> Stream for Take<S> {
         let this = self.project();
         let Some(remaining) = this.remaining.checked_sub(1) else { return Poll::Ready(None) };
         let item = ready!(this.stream.poll_next(cx));
-        if item.is_some() {
-            *this.remaining = remaining;
-        }
+        *this.remaining = remaining;
         Poll::Ready(item)
     }
 
