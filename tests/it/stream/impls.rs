@@ -2,22 +2,23 @@
 
 use std::{
     pin::Pin,
+    sync::Arc,
     task::Poll::{Pending, Ready},
 };
 
 use async_interop::stream::{FusedStream, IntoStream, Stream, StreamExt};
 
-use super::support::{Item, Script, Task, Wait};
+use super::support::{Item, Ledger, Script, Task, Wait};
 
-/// Polls `pointer`, to a stream whose script is `steps`, and checks that each method gets through.
-#[track_caller]
-fn case<P>(point: impl FnOnce(Script<u8>) -> P)
-where
-    P: Stream<Item = u8> + Unpin,
-{
+fn scripted() -> (Script<u8>, Arc<Ledger>) {
     let script = Script::new([Wait, Item(1), Item(2)]);
     let ledger = script.ledger();
-    let mut pointer = point(script);
+    (script, ledger)
+}
+
+/// Checks that each method of `pointer`, to what [`scripted`] made, gets through.
+#[track_caller]
+fn case(mut pointer: impl Stream<Item = u8> + Unpin, ledger: &Ledger) {
     let task = Task::new();
     assert_eq!(pointer.size_hint(), (2, None));
     assert_eq!(task.next(&mut pointer), Pending);
@@ -32,12 +33,18 @@ where
 
 #[test]
 fn every_method_reaches_the_stream() {
-    case(|script| Box::leak(Box::new(script)));
-    case(Box::new);
-    case(|script| Box::new(script) as Box<dyn Stream<Item = u8> + Unpin>);
-    case(Box::pin);
-    case(|script| Box::pin(script) as Pin<Box<dyn Stream<Item = u8> + Send>>);
-    case(|script| Pin::new(Box::leak(Box::new(script))));
+    let (mut script, ledger) = scripted();
+    case(&mut script, &ledger);
+    let (mut script, ledger) = scripted();
+    case(Pin::new(&mut script), &ledger);
+    let (script, ledger) = scripted();
+    case(Box::new(script), &ledger);
+    let (script, ledger) = scripted();
+    case(Box::pin(script), &ledger);
+    let (script, ledger) = scripted();
+    case(Box::new(script) as Box<dyn Stream<Item = u8> + Unpin>, &ledger);
+    let (script, ledger) = scripted();
+    case(Box::pin(script) as Pin<Box<dyn Stream<Item = u8> + Send>>, &ledger);
 }
 
 #[test]
