@@ -1,1 +1,67 @@
 //! Runtimes as values.
+//!
+//! One type per runtime, which implements what that runtime can do of [`BlockOn`], [`Spawn`] and
+//! [`SpawnLocal`]. Portable code names these bounds and is handed a value:
+//!
+//! ```
+//! use async_interop::task::{Spawn, SpawnExt as _};
+//!
+//! async fn serve<R: Spawn>(runtime: &R) -> Result<u32, Box<dyn std::error::Error>> {
+//!     let worker = runtime.spawn(async { 21 })?;
+//!     Ok(2 * worker.await?)
+//! }
+//! ```
+//!
+//! # What each can do
+//!
+//! | type | feature | tasks run | `BlockOn` | `Spawn` | `SpawnLocal` |
+//! |---|---|---|---|---|---|
+//! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads |
+//! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes |
+//! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads |
+//! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads |
+//! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes |
+//!
+//! The runtimes differ where a task has no [`JoinHandle`](crate::task::JoinHandle) of ours; with
+//! one, all do the same:
+//!
+//! | type | spawning after its end | its own handle, dropped | a panic of a bare task |
+//! |---|---|---|---|
+//! | [`Tokio`] | `Shutdown` | detaches | stays in the task |
+//! | [`TokioLocal`] | `Shutdown` | detaches | stays in the task |
+//! | [`Smol`] | it has no end | cancels | stops the poll of the worker, which goes on |
+//! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
+//! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
+//!
+//! # How do I add one?
+//!
+//! 1. A feature `rt-<name>` in `Cargo.toml`, and an optional dependency, for the targets that the
+//!    runtime supports. If it is a 0.x crate, its version is part of the feature's name.
+//! 2. A file `<name>.rs` here, or a folder if there are several types. Its head says: which threads
+//!    run tasks, what dropping the runtime's own join handle does, what a panic of a task does,
+//!    what is not supported and why.
+//! 3. The handle type. A foreign type appears in `new` and in `From` only, so that the runtime can
+//!    adopt the file.
+//! 4. `BlockOn`, `Spawn` and `SpawnLocal`, as far as they go. `spawn_obj` and `spawn_detached`
+//!    detach the runtime's own handle. Whether it takes tasks is answered as well as it can be known.
+//! 5. A row in both tables above.
+//! 6. A test binary `tests/rt/<name>.rs`, which runs the conformance suites and declares what the
+//!    runtime can do.
+//!
+//! [`BlockOn`]: crate::task::BlockOn
+//! [`Spawn`]: crate::task::Spawn
+//! [`SpawnLocal`]: crate::task::SpawnLocal
+
+#[cfg(feature = "rt-futures")]
+mod futures;
+#[cfg(feature = "rt-smol")]
+mod smol;
+#[cfg(feature = "rt-tokio")]
+mod tokio;
+
+#[cfg(feature = "rt-futures")]
+pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
+#[cfg(feature = "rt-smol")]
+pub use smol::Smol;
+#[cfg(feature = "rt-tokio")]
+pub use tokio::{Tokio, TokioLocal, TokioLocalSpawner};

@@ -1,0 +1,76 @@
+//! The place of the global executor.
+
+#![expect(unsafe_code, reason = "room 4: a static that is written once, as its state says")]
+
+use core::{
+    cell::UnsafeCell,
+    panic::Location,
+    sync::atomic::{AtomicU8, Ordering},
+};
+
+#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
+use super::claim::claim;
+use crate::task::Spawn;
+
+/// What the slot holds.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) executor: &'static (dyn Spawn + Sync),
+    pub(super) location: &'static Location<'static>,
+}
+
+/// The one place for a global executor.
+pub(super) static SLOT: Slot = Slot::empty();
+
+/// Nothing was set. Becomes `CLAIMED`.
+const EMPTY: u8 = 0;
+/// The one caller that made it so writes the entry. Becomes `SET`, by that caller.
+const CLAIMED: u8 = 1;
+/// The entry is written. Stays.
+const SET: u8 = 2;
+
+/// A place that is set once, without a lock and without a pointer-sized atomic.
+///
+/// # Invariants
+///
+/// 1. `state` goes from `EMPTY` to `CLAIMED` to `SET` and never back; exactly one caller makes the
+///    first step.
+/// 2. `entry` is written by that caller only, between the two steps, and is read by others only
+///    after the second.
+pub(super) struct Slot {
+    state: AtomicU8,
+    entry: UnsafeCell<Option<Entry>>,
+}
+
+// SAFETY: the entry is `Send` and `Sync`, as the references in it are to `Sync` things, and no two
+// threads access it at once where one of them writes (invariant 2).
+unsafe impl Sync for Slot {}
+
+impl Slot {
+    pub(super) const fn empty() -> Self {
+        Self { state: AtomicU8::new(EMPTY), entry: UnsafeCell::new(None) }
+    }
+
+    #[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
+    /// Sets the entry if none is set. Returns whether it did.
+    pub(super) fn set(&self, entry: Entry) -> bool {
+        if !claim(&self.state, EMPTY, CLAIMED) {
+            return false;
+        }
+        // SAFETY: this caller made the step to `CLAIMED`, and nobody else accesses the entry before
+        // the step to `SET` (invariant 2).
+        unsafe { *self.entry.get() = Some(entry) };
+        // Release: publishes the entry to whoever sees `SET`.
+        self.state.store(SET, Ordering::Release);
+        true
+    }
+
+    pub(super) fn get(&self) -> Option<Entry> {
+        // Acquire: pairs with the release in `set`.
+        if self.state.load(Ordering::Acquire) != SET {
+            return None;
+        }
+        // SAFETY: the entry is written, and nobody writes it again (invariants 1 and 2).
+        unsafe { *self.entry.get() }
+    }
+}
