@@ -28,6 +28,8 @@ mod header;
 #[cfg_attr(not(feature = "std"), path = "panics_core.rs")]
 mod panics;
 mod shared;
+#[cfg_attr(not(async_interop_loom), path = "sync_core.rs")]
+#[cfg_attr(async_interop_loom, path = "sync_loom.rs")]
 mod sync;
 mod task;
 mod waker_slot;

@@ -14,7 +14,7 @@ use super::sync::UnsafeCell;
 pub(super) struct WakerSlot(UnsafeCell<MaybeUninit<Waker>>);
 
 impl WakerSlot {
-    pub(super) const fn empty() -> Self {
+    pub(super) fn empty() -> Self {
         Self(UnsafeCell::new(MaybeUninit::uninit()))
     }
 

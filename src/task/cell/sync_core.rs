@@ -1,9 +1,8 @@
-//! What the cell takes from `core`, in the shape that a model checker can replace.
+//! What the cell takes from `core`, in the shape of `loom`, which takes its place in models.
 
 pub(super) use core::sync::atomic::{AtomicUsize, Ordering};
 
-/// `core`'s `UnsafeCell`, reached through closures, so that a model checker sees each access begin
-/// and end.
+/// `core`'s `UnsafeCell`, reached through closures, so that a model sees each access begin and end.
 pub(super) struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 
 impl<T> UnsafeCell<T> {
