@@ -1,11 +1,8 @@
 //! Running one check: on its own thread, within a limit, its panic caught.
 
 use alloc::{boxed::Box, format, string::String};
-use core::{any::Any, time::Duration};
-use std::{
-    io::Write as _,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use core::{any::Any, panic::AssertUnwindSafe, time::Duration};
+use std::{io::Write as _, panic::catch_unwind};
 
 use super::{
     Capabilities, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,

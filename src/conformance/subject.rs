@@ -36,14 +36,11 @@ impl Subject {
 
     /// Adds the suites of what can be read.
     #[must_use]
-    pub fn source<F: Source>(
+    pub fn source<F: Source + 'static>(
         self,
         capabilities: Capabilities,
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: 'static,
-    {
+    ) -> Self {
         self.suite("READ", read::checks::<F>(), capabilities, fixture.clone()).suite(
             "RBUF",
             rbuf::checks::<F>(),
@@ -54,27 +51,21 @@ impl Subject {
 
     /// Adds the suite of what can be written.
     #[must_use]
-    pub fn sink<F: Sink>(
+    pub fn sink<F: Sink + 'static>(
         self,
         capabilities: Capabilities,
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: 'static,
-    {
+    ) -> Self {
         self.suite("WRITE", write::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the suites of what can be read and written.
     #[must_use]
-    pub fn duplex<F: Duplex>(
+    pub fn duplex<F: Duplex + 'static>(
         self,
         capabilities: Capabilities,
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: 'static,
-    {
+    ) -> Self {
         let (reading, writing) = (fixture.clone(), fixture.clone());
         self.source(capabilities, move || ReadSide(reading()))
             .sink(capabilities, move || WriteSide(writing()))

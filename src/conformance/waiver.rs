@@ -26,20 +26,22 @@ impl Waiver {
         if bytes.len() < Date::LENGTH + UNTIL.len() {
             panic!("a waiver needs a reference and a day: \"project#123 until 2027-03-01\"");
         }
-        let (rest, day) = text.split_at(bytes.len() - Date::LENGTH);
+        let (rest, day) = bytes.split_at(bytes.len() - Date::LENGTH);
         let (reference, until) = rest.split_at(rest.len() - UNTIL.len());
         let mut at = 0;
         while at < UNTIL.len() {
-            if until.as_bytes()[at] != UNTIL[at] {
+            if until[at] != UNTIL[at] {
                 panic!("a waiver needs an expiry: \"project#123 until 2027-03-01\"");
             }
             at += 1;
         }
-        let reference = reference.trim_ascii();
+        let Ok(reference) = core::str::from_utf8(reference.trim_ascii()) else {
+            unreachable!() // a text that ends before an ASCII character is a text
+        };
         if reference.is_empty() {
             panic!("a waiver needs a reference before its day: \"project#123 until 2027-03-01\"");
         }
-        match Date::parse(day) {
+        match Date::parse_bytes(day) {
             Some(until) => Self { reference, until },
             None => panic!("a waiver's day must exist and look like 2027-03-01"),
         }
@@ -80,7 +82,10 @@ impl Date {
 
     /// Reads a day of the form `YYYY-MM-DD`, or `None` if it is none.
     pub const fn parse(text: &str) -> Option<Self> {
-        let text = text.as_bytes();
+        Self::parse_bytes(text.as_bytes())
+    }
+
+    const fn parse_bytes(text: &[u8]) -> Option<Self> {
         if text.len() != Self::LENGTH || text[4] != b'-' || text[7] != b'-' {
             return None;
         }

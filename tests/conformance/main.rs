@@ -1,4 +1,10 @@
 //! The suites against implementations that must pass them, by the macros an implementer uses.
 
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "the tests have std, and read better with one name for it"
+)]
+
 mod oddballs;
 mod reference;

@@ -7,6 +7,12 @@
 //!
 //! To write the matrix anew: `UPDATE_KILL_MATRIX=1 cargo test --all-features --test mutants`.
 
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "the tests have std, and read better with one name for it"
+)]
+
 mod kill;
 mod pipe;
 mod read;

@@ -101,9 +101,9 @@ impl AsyncRead for End {
         if self.has(PendingMoves) {
             buf.append(b"?");
         }
-        let stale = if self.has(ReadForgetsWaker) {
-            Some(mine)
-        } else if self.has(ReadKeepsFirstWaker) && lane.reader.is_some() {
+        let stale = if self.has(ReadForgetsWaker)
+            || (self.has(ReadKeepsFirstWaker) && lane.reader.is_some())
+        {
             Some(mine)
         } else {
             lane.reader.replace(mine)

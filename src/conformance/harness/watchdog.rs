@@ -1,9 +1,9 @@
 //! A limit for checks that hang.
 
+use core::time::Duration;
 use std::{
     sync::mpsc::{self, RecvTimeoutError},
     thread,
-    time::Duration,
 };
 
 /// Runs `work` on a thread of its own and waits for it no longer than `limit`.

@@ -1,8 +1,8 @@
 //! Panics of foreign code, caught.
 
 use alloc::boxed::Box;
-use core::{any::Any, mem};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use core::{any::Any, mem, panic::AssertUnwindSafe};
+use std::panic::catch_unwind;
 
 /// What a panic leaves behind.
 pub(in crate::task) type Payload = Box<dyn Any + Send>;
