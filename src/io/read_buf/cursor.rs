@@ -1,4 +1,4 @@
-use core::{fmt, mem::MaybeUninit, ptr};
+use core::{fmt, mem::MaybeUninit, ptr, slice};
 
 use super::meta::Meta;
 
@@ -118,7 +118,7 @@ impl<'a> ReadCursor<'a> {
         // - they do not overlap: `target` is behind a unique borrow, `bytes` behind another borrow.
         unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), target, n) };
         // SAFETY: 1. `n <= remaining` is checked above; 2. the copy initialized them.
-        unsafe { self.meta.fill(n) };
+        unsafe { self.count(n) };
     }
 
     /// Adds as many of `bytes` as there is room for, and returns how many that were.
@@ -201,8 +201,10 @@ impl<'a> ReadCursor<'a> {
         if n > self.init_remaining() {
             past_the_mark(n, self.init_remaining());
         }
-        // SAFETY: checked above: 1. `n <= init_remaining <= remaining`; 2. it is below the init mark.
-        unsafe { self.meta.fill(n) };
+        // SAFETY: `n <= init_remaining` is checked above, hence
+        // 1. `filled + n <= init`;
+        // 2. `filled + n <= window.len()`.
+        unsafe { self.meta.raise_filled(n) };
     }
 
     /// Returns all that is unfilled, initialized or not.
@@ -232,7 +234,7 @@ impl<'a> ReadCursor<'a> {
             past_the_end("advance", n, self.remaining());
         }
         // SAFETY: 1. checked above; 2. promise 1 of our caller.
-        unsafe { self.meta.fill(n) };
+        unsafe { self.count(n) };
     }
 
     /// Counts the next `n` bytes as initialized, and leaves them unfilled.
@@ -281,6 +283,23 @@ impl<'a> ReadCursor<'a> {
         self.meta.filled()
     }
 
+    /// Counts the next `n` bytes as filled, and as initialized.
+    ///
+    /// # Safety
+    ///
+    /// 1. `n <= remaining`.
+    /// 2. The first `n` unfilled bytes are initialized.
+    #[inline]
+    const unsafe fn count(&mut self, n: usize) {
+        let end = self.meta.filled() + n;
+        // SAFETY:
+        // 1. `end <= window.len()` by promise 1, the rest is invariant 4;
+        // 2. `[0, filled)` by invariants 1 and 2, `[filled, end)` by promise 2.
+        unsafe { self.meta.raise_init(end) };
+        // SAFETY: 1. `end <= init` since the line above; 2. promise 1.
+        unsafe { self.meta.raise_filled(n) };
+    }
+
     /// How many of the unfilled bytes are initialized; at most `remaining`.
     #[inline]
     fn init_remaining(&self) -> usize {
@@ -292,12 +311,11 @@ impl<'a> ReadCursor<'a> {
     /// promise.
     #[inline]
     const fn unfilled_mut(&mut self) -> &mut [MaybeUninit<u8>] {
-        // `split_at_mut` would check what invariant 5 says, on every append.
-        let (filled, remaining) = (self.meta.filled(), self.remaining());
+        let remaining = self.remaining();
         // SAFETY: `filled` is in bounds of the window: invariant 5.
-        let start = unsafe { self.window.as_mut_ptr().add(filled) };
+        let start = unsafe { self.window.as_mut_ptr().add(self.meta.filled()) };
         // SAFETY: from `filled` to the end of the window, and unique as `self` is.
-        unsafe { core::slice::from_raw_parts_mut(start, remaining) }
+        unsafe { slice::from_raw_parts_mut(start, remaining) }
     }
 }
 

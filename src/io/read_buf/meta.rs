@@ -59,18 +59,15 @@ impl Meta {
         }
     }
 
-    /// Raises `filled` by `n`, and `init` where it would fall behind.
+    /// Raises `filled` by `n`.
     ///
     /// # Safety
     ///
-    /// 1. `filled + n <= window.len()`, for the cursor that is in use.
-    /// 2. The bytes `[filled, filled + n)` of the buffer are initialized.
+    /// 1. `filled + n <= init`.
+    /// 2. `filled + n <= window.len()`, for the cursor that is in use.
     #[inline]
-    pub(super) const unsafe fn fill(&mut self, n: usize) {
-        // Cannot overflow: promise 1, and the length of a slice fits a `usize`.
+    pub(super) const unsafe fn raise_filled(&mut self, n: usize) {
+        // Cannot overflow: promise 2, and the length of a slice fits a `usize`.
         self.filled += n;
-        if self.init < self.filled {
-            self.init = self.filled;
-        }
     }
 }

@@ -85,7 +85,7 @@ fn memory_of_a_fixed_length_is_bounded() {
     }
     case(Cursor::new(*b"....."));
     case(Cursor::new(Box::from(*b".....") as Box<[u8]>));
-    case(Cursor::new(&mut *b"....."[..].to_vec().leak()));
+    case(Cursor::new(&mut b".....".to_vec()[..]));
     case(std::io::Cursor::new(*b"....."));
     case(std::io::Cursor::new(Box::from(*b".....") as Box<[u8]>));
 }
