@@ -52,6 +52,8 @@
 //! # Errors
 //!
 //! One [`Error`] in every configuration, `no_std` or not. It converts to and from `std::io::Error`.
+//!
+#![doc = include_str!("../../docs/design/io.md")]
 
 mod buf_read;
 mod cursor;
