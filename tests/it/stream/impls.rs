@@ -56,7 +56,9 @@ fn fused_streams_stay_fused() {
         assert!(pointer.is_terminated());
     }
     let ended = || Script::of([]).fuse();
-    case(&mut ended());
+    let mut owned = ended();
+    case(&mut owned);
+    assert!(owned.is_terminated());
     case(Box::new(ended()));
     case(Box::pin(ended()));
     case(Box::new(ended()) as Box<dyn FusedStream<Item = u8> + Unpin>);
@@ -80,5 +82,7 @@ fn every_stream_is_its_own_into_stream() {
         }
     }
     assert_eq!(first(Script::of([9])), Some(9));
-    assert_eq!(first(&mut Script::of([9])), Some(9));
+    let mut script = Script::of([9, 10]);
+    assert_eq!(first(&mut script), Some(9));
+    assert_eq!(first(script), Some(10));
 }

@@ -1,3 +1,5 @@
+//! Tests of `async_interop::stream`.
+
 mod support;
 
 mod adapters;

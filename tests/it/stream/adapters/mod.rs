@@ -14,9 +14,10 @@ use async_interop::stream::{FusedStream, Stream, StreamExt};
 use super::support::{End, Item, Panic, Script, Task, Wait, Yield};
 
 type Adapted = Pin<Box<dyn FusedStream<Item = u32>>>;
+type Adapter = fn(Script<u32>) -> Adapted;
 
 /// Each adapter, set up so that all items pass.
-const ADAPTERS: [(&str, fn(Script<u32>) -> Adapted); 4] = [
+const ADAPTERS: [(&str, Adapter); 4] = [
     ("map", |s| Box::pin(s.map(|n| n))),
     ("filter", |s| Box::pin(s.filter(|_| true))),
     ("take", |s| Box::pin(s.take(usize::MAX))),
@@ -110,7 +111,7 @@ fn hints_hold_at_every_step() {
 
 #[test]
 fn hints_saturate() {
-    let hint = |script: Script<u32>, adapt: fn(Script<u32>) -> Adapted| adapt(script).size_hint();
+    let hint = |script: Script<u32>, adapt: Adapter| adapt(script).size_hint();
     let huge = || Script::new([]).hint(usize::MAX, Some(usize::MAX));
     let open = || Script::new([]).hint(usize::MAX, None);
     for (name, adapt) in ADAPTERS {
