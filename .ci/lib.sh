@@ -1,7 +1,7 @@
 # What the scripts of this folder share. Sourced, not run.
 #
 # A script is a list of sections: `section NAME` begins one, the commands after it belong to it, and
-# the first that fails ends the script with a line that names the section. `summary` ends the script.
+# the first that fails ends the script with a line that names the section. `summary` is the last.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

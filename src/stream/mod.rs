@@ -9,7 +9,7 @@
 //! | a poll function | a stream | [`poll_fn`] |
 //! | a closure that returns a future | a stream | [`from_fn`] |
 //! | a stream | its next item | [`StreamExt::next`] |
-//! | a stream | a loop whose body awaits | [`StreamExt::for_each`], or [`StreamExt::next`] with [`StreamExt::progress_while`] |
+//! | a stream | a loop whose body awaits | [`StreamExt::for_each`], [`StreamExt::progress_while`] |
 //! | a stream | a collection | [`StreamExt::collect`], [`StreamExt::try_collect`] |
 //! | somebody's stream | one that stays at its end | [`StreamExt::fuse`] |
 //!

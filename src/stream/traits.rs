@@ -161,8 +161,8 @@ pub trait Stream {
     /// fast source back.
     ///
     /// The call is legal at any time: before the first `poll_next`, while that waits, and after the
-    /// end. An adapter that ended before its inner stream forwards it still, as the inner one may be
-    /// borrowed and have further items.
+    /// end. An adapter that ended before its inner stream did still forwards it, as the inner one
+    /// may be borrowed and have further items.
     ///
     /// # Calling
     ///

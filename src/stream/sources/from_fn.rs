@@ -22,7 +22,7 @@ use crate::stream::{FusedStream, Stream, in_flight::InFlight};
 /// ```
 /// use async_interop::stream::{self, StreamExt};
 ///
-/// # async fn page(number: u32) -> Option<String> { (number < 3).then(|| format!("page {number}")) }
+/// # async fn page(n: u32) -> Option<String> { (n < 3).then(|| format!("page {n}")) }
 /// # futures::executor::block_on(async {
 /// let mut number = 0;
 /// let pages = stream::from_fn(move || {
