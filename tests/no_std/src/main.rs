@@ -6,6 +6,7 @@
 #![no_std]
 #![no_main]
 
+mod global;
 mod io;
 mod platform;
 mod stream;
@@ -20,6 +21,7 @@ fn main() {
     io::errors_need_no_allocator();
     stream::adapters_chain_and_collect();
     stream::for_each_runs_a_body();
+    global::task_runs_on_the_global_executor();
     platform::print(format_args!("no_std: all checks passed\n"));
 }
 
