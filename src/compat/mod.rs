@@ -1,1 +1,68 @@
 //! Bridges between our traits and those of other ecosystems.
+//!
+//! One newtype for each ecosystem and direction: `FromTokio` gives a type of tokio's our traits,
+//! `IntoTokio` gives a type of ours tokio's. Everything goes through our traits, so `n` ecosystems
+//! need `2n` adapters, and two adapters join any two ecosystems:
+//!
+//! ```
+//! # #[cfg(all(feature = "futures", feature = "tokio"))] {
+//! use async_interop::compat::{FromTokio, IntoFuturesExt};
+//!
+//! # fn quic(io: impl futures_io::AsyncRead + futures_io::AsyncWrite) {}
+//! # let tcp = tokio::io::duplex(16).0;
+//! // A library that wants futures-io gets a socket of tokio's.
+//! quic(FromTokio::new(tcp).into_futures());
+//! # }
+//! ```
+//!
+//! | feature | trait of theirs | ours from theirs | theirs from ours |
+//! |---|---|---|---|
+//! | `tokio` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromTokio` | `IntoTokio` |
+//! | `futures` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromFutures` | `IntoFutures` |
+//! | `futures` | `Stream` | `FromFutures` | `IntoFutures` |
+//! | `futures` | `FusedStream` | no: their streams may revive; use `fuse()` of `StreamExt` | `IntoFutures` |
+//!
+//! What the two sides promise is not the same, so a method may lose something on the way. The page
+//! of each adapter has a table of it.
+//!
+//! All adapters have the same five methods, `new`, `get_ref`, `get_mut`, `get_pin_mut` and
+//! `into_inner`. Inward there is also `From`, outward an extension method that names the ecosystem,
+//! as `into_tokio()`. They ask for no `'static` and no `Send`, allocate nothing, and are no larger
+//! than their inner value and a word or two.
+//!
+//! They are newtypes, since blanket impls would not be additive: `impl<T: tokio::io::AsyncRead>
+//! AsyncRead for T` collides with its like for futures-io, and with every type that has both traits.
+//!
+//! # How do I add one?
+//!
+//! 1. Make the file `compat/<ecosystem>.rs` behind a feature of that name, with the version in it if
+//!    the ecosystem is before 1.0, and add its row above. Past 500 lines it becomes a folder.
+//! 2. Write the table *theirs - ours - lost on the way* first, one row per method. A row that you
+//!    cannot fill is a question for their maintainers, not for a guess.
+//! 3. Write the two newtypes in the order of the other files: struct, five methods, traits,
+//!    extension trait.
+//! 4. In every method: answer what has nothing to transfer before you ask the inner type (READ-01,
+//!    WRITE-02); write back what was learned on `Ready`, `Pending` and `Err` alike; turn
+//!    `WouldBlock` and `Interrupted` of theirs into `Pending` and a wake (READ-17, WRITE-22); keep
+//!    the error itself, not only its kind.
+//! 5. Forward each provided method: vectored writes and their query, `size_hint`, `poll_progress`,
+//!    flush, shutdown. Forgetting one compiles.
+//! 6. Zero no more than is read: a reader of theirs that only fills initialized slices goes through
+//!    the private `Window`. Trust no safe implementation about memory: see `docs/unsafe.md`, room 5.
+//! 7. Copy a file of `tests/compat/`, and run the suites of [`conformance`](crate::conformance) over
+//!    both directions.
+
+#[cfg(any(feature = "futures", feature = "tokio"))]
+mod error;
+#[cfg(feature = "futures")]
+mod window;
+
+#[cfg(feature = "futures")]
+mod futures;
+#[cfg(feature = "tokio")]
+mod tokio;
+
+#[cfg(feature = "futures")]
+pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
+#[cfg(feature = "tokio")]
+pub use self::tokio::{FromTokio, IntoTokio, IntoTokioExt};
