@@ -1,0 +1,32 @@
+//! The adapters of `compat`, driven by hand.
+//!
+//! | file | the question |
+//! |---|---|
+//! | `init_mark` | Does each side learn what the other filled and initialized? |
+//! | `hostile` | What if the inner reader swaps the buffer, lies about what it read, or panics? |
+//! | `zeroing` | How much memory is zeroed for readers that need initialized memory? |
+//! | `forwarding` | Does each call reach the inner value once, with the same arguments and result? |
+//! | `errors` | Does an error survive, and does "not now" become `Pending` and a wake? |
+//! | `zero_length` | Who answers what has nothing to transfer? |
+//! | `seek` | Does the two-step seek of tokio meet the one-step seek of ours? |
+//! | `streams` | Items, hints, termination. |
+//! | `shape` | Accessors, bounds, auto traits, sizes. |
+//! | `real` | The same with types of tokio, futures and smol as they are used. |
+
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "the tests have std, and read better with one name for it"
+)]
+
+mod errors;
+mod forwarding;
+mod hostile;
+mod init_mark;
+mod real;
+mod seek;
+mod shape;
+mod streams;
+mod support;
+mod zero_length;
+mod zeroing;
