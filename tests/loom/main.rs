@@ -3,19 +3,27 @@
 //! Run with `RUSTFLAGS="--cfg async_interop_loom" cargo test --release --test loom`; without the
 //! flag there is nothing here.
 //!
-//! The executor of these models is the main thread, which polls or drops one task; the handle or an
-//! aborter is on another thread. loom checks each access of a place that the two sides own in turn,
-//! and the counts check that wakers and outputs are dropped exactly once.
+//! One thread is the executor, which polls or drops one task; the other one has the handle. loom
+//! checks each access of a place that the two own in turn, and the counts check that wakers and
+//! outputs are dropped exactly once. Nothing is asserted inside the task: the cell contains panics.
 
 #![cfg(async_interop_loom)]
 
 mod model;
 
-use std::{future, pin::Pin, task::Poll};
+use std::{
+    future,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+};
 
 use async_interop::task::{JoinHandle, SpawnExt as _};
 use loom::thread;
-use model::{Counted, Flag, Once, Wakes};
+use model::{Counted, Flag, OnDrop, Once, Wakes, model, race};
 
 /// Joins on this thread: polls, and polls again for each wake.
 fn join<T>(mut handle: JoinHandle<T>) -> Option<T> {
@@ -34,72 +42,74 @@ fn join<T>(mut handle: JoinHandle<T>) -> Option<T> {
 
 #[test]
 fn join_while_the_task_completes() {
-    loom::model(|| {
+    model(|| {
         let output = Counted::new();
         let once = Once::default();
         let value = output.value();
         let handle = once.spawn(async move { value }).unwrap();
-        let joiner = thread::spawn(move || join(handle).is_some());
-        once.run();
-        assert!(joiner.join().unwrap());
+        let (_, joined) = race(move || once.run(), move || join(handle).is_some());
+        assert!(joined);
         output.assert_dropped_once();
     });
 }
 
 #[test]
 fn join_with_another_waker_while_the_task_completes() {
-    loom::model(|| {
+    model(|| {
         let once = Once::default();
         let mut handle = once.spawn(async {}).unwrap();
-        let joiner = thread::spawn(move || {
-            let first = Wakes::new();
-            if first.poll(Pin::new(&mut handle)).is_pending() {
-                // The first waker is stale from here on.
-                assert!(join(handle).is_some());
-            }
-            first
-        });
-        once.run().assert_released();
-        joiner.join().unwrap().assert_released();
+        let (task_waker, first) = race(
+            move || once.run(),
+            move || {
+                let first = Wakes::new();
+                if first.poll(Pin::new(&mut handle)).is_pending() {
+                    // The first waker is stale from here on.
+                    assert!(join(handle).is_some());
+                }
+                first
+            },
+        );
+        task_waker.assert_released();
+        first.assert_released();
     });
 }
 
 #[test]
 fn detach_while_the_task_completes() {
-    loom::model(|| {
+    model(|| {
         let output = Counted::new();
         let once = Once::default();
         let value = output.value();
         let handle = once.spawn(async move { value }).unwrap();
-        let dropper = thread::spawn(move || drop(handle));
-        once.run();
-        dropper.join().unwrap();
+        race(move || once.run(), move || drop(handle));
         output.assert_dropped_once();
     });
 }
 
 #[test]
 fn detach_after_a_poll_while_the_task_completes() {
-    loom::model(|| {
+    model(|| {
         let output = Counted::new();
         let once = Once::default();
         let value = output.value();
         let mut handle = once.spawn(async move { value }).unwrap();
-        let dropper = thread::spawn(move || {
-            let wakes = Wakes::new();
-            drop(wakes.poll(Pin::new(&mut handle)));
-            drop(handle);
-            wakes
-        });
-        once.run();
-        dropper.join().unwrap().assert_released();
+        let (_, wakes) = race(
+            move || once.run(),
+            move || {
+                let wakes = Wakes::new();
+                drop(wakes.poll(Pin::new(&mut handle)));
+                drop(handle);
+                wakes
+            },
+        );
+        wakes.assert_released();
         output.assert_dropped_once();
     });
 }
 
 #[test]
 fn detach_while_the_executor_drops_the_task() {
-    loom::model(|| {
+    model(|| {
         let state = Counted::new();
         let once = Once::default();
         let value = state.value();
@@ -109,16 +119,14 @@ fn detach_while_the_executor_drops_the_task() {
                 future::pending::<()>().await;
             })
             .unwrap();
-        let dropper = thread::spawn(move || drop(handle));
-        once.drop_task();
-        dropper.join().unwrap();
+        race(move || once.drop_task(), move || drop(handle));
         state.assert_dropped_once();
     });
 }
 
 #[test]
 fn abort_while_the_task_is_polled() {
-    loom::model(|| {
+    model(|| {
         let state = Counted::new();
         let once = Once::default();
         let value = state.value();
@@ -128,14 +136,15 @@ fn abort_while_the_task_is_polled() {
                 future::pending::<()>().await;
             })
             .unwrap();
-        let aborter = thread::spawn(move || {
-            handle.abort();
-            handle
-        });
-        // Ends only if the abort is seen, or wakes the task.
-        let task_waker = once.run();
+        // `run` ends only if the abort is seen, or wakes the task.
+        let (task_waker, handle) = race(
+            move || once.run(),
+            move || {
+                handle.abort();
+                handle
+            },
+        );
         state.assert_dropped_once();
-        let handle = aborter.join().unwrap();
         task_waker.assert_released();
         assert!(join(handle).is_none());
     });
@@ -143,49 +152,50 @@ fn abort_while_the_task_is_polled() {
 
 #[test]
 fn abort_while_the_task_changes_its_waker() {
-    loom::model(|| {
+    model(|| {
         let once = Once::default();
         let handle = once.spawn(future::pending::<()>()).unwrap();
         let first = Wakes::new();
         let mut task = once.take();
         assert!(first.poll(Pin::new(&mut task)).is_pending());
-        let aborter = thread::spawn(move || handle.abort());
-        let second = Wakes::new();
-        if second.poll(Pin::new(&mut task)).is_pending() {
-            second.wait();
-            assert!(second.poll(Pin::new(&mut task)).is_ready());
-        }
-        aborter.join().unwrap();
-        drop(task);
+        let (second, ()) = race(
+            move || {
+                let second = Wakes::new();
+                if second.poll(Pin::new(&mut task)).is_pending() {
+                    second.wait();
+                    assert!(second.poll(Pin::new(&mut task)).is_ready());
+                }
+                second
+            },
+            move || handle.abort(),
+        );
         first.assert_released();
         second.assert_released();
     });
 }
 
 #[test]
-fn two_aborters_while_the_task_is_polled() {
-    loom::model(|| {
+fn two_aborters() {
+    model(|| {
         let once = Once::default();
         let handle = once.spawn(future::pending::<()>()).unwrap();
-        let aborters = [handle.abort_handle(), handle.abort_handle()];
-        drop(handle);
-        let aborters = aborters.map(|aborter| thread::spawn(move || aborter.abort()));
-        let task_waker = once.run();
-        for aborter in aborters {
-            aborter.join().unwrap();
-        }
+        let aborter = handle.abort_handle();
+        let task_waker = Wakes::new();
+        let mut task = once.take();
+        assert!(task_waker.poll(Pin::new(&mut task)).is_pending());
+        race(move || handle.abort(), move || aborter.abort());
         task_waker.assert_released();
+        assert!(task_waker.poll(Pin::new(&mut task)).is_ready());
     });
 }
 
 #[test]
 fn abort_while_the_task_completes() {
-    loom::model(|| {
+    model(|| {
         let output = Counted::new();
         let once = Once::default();
-        let value = output.value();
+        let mut value = Some(output.value());
         let mut yielded = false;
-        let mut value = Some(value);
         let handle = once
             .spawn(future::poll_fn(move |cx| {
                 if yielded {
@@ -197,9 +207,7 @@ fn abort_while_the_task_completes() {
             }))
             .unwrap();
         let aborter = handle.abort_handle();
-        let aborter = thread::spawn(move || aborter.abort());
-        let task_waker = once.run();
-        aborter.join().unwrap();
+        let (task_waker, ()) = race(move || once.run(), move || aborter.abort());
         task_waker.assert_released();
         drop(join(handle));
         output.assert_dropped_once();
@@ -207,40 +215,67 @@ fn abort_while_the_task_completes() {
 }
 
 #[test]
+fn abort_and_drop_the_handle_while_the_executor_drops_the_task() {
+    model(|| {
+        let once = Once::default();
+        let mut handle = once.spawn(future::pending::<()>()).unwrap();
+        let (task_waker, join_waker) = (Wakes::new(), Wakes::new());
+        let mut task = once.take();
+        assert!(task_waker.poll(Pin::new(&mut task)).is_pending());
+        assert!(join_waker.poll(Pin::new(&mut handle)).is_pending());
+        race(
+            move || drop(task),
+            move || {
+                handle.abort();
+                drop(handle);
+            },
+        );
+        task_waker.assert_released();
+        join_waker.assert_released();
+    });
+}
+
+#[test]
 fn what_the_task_wrote_is_seen_by_whoever_joins() {
-    loom::model(|| {
+    model(|| {
         let flag = Flag::new();
         let once = Once::default();
         let writer = flag.clone();
         let handle = once.spawn(async move { writer.set() }).unwrap();
-        let joiner = thread::spawn(move || {
-            while !handle.is_finished() {
-                thread::yield_now();
-            }
-            flag.assert_set();
-        });
-        once.run();
-        joiner.join().unwrap();
+        race(
+            move || once.run(),
+            move || {
+                while !handle.is_finished() {
+                    thread::yield_now();
+                }
+                assert!(flag.is_set());
+            },
+        );
     });
 }
 
 #[test]
 fn what_the_aborter_wrote_is_seen_by_the_destructor() {
-    loom::model(|| {
+    model(|| {
         let flag = Flag::new();
         let once = Once::default();
         let reader = flag.clone();
+        let seen = Arc::new(AtomicBool::new(false));
+        let report = Arc::clone(&seen);
+        let read = OnDrop(move || report.store(reader.is_set(), Ordering::Relaxed));
         let handle = once
             .spawn(async move {
-                let _check = reader.assert_set_on_drop();
+                let _read = read;
                 future::pending::<()>().await;
             })
             .unwrap();
-        let aborter = thread::spawn(move || {
-            flag.set();
-            handle.abort();
-        });
-        once.run();
-        aborter.join().unwrap();
+        race(
+            move || once.run(),
+            move || {
+                flag.set();
+                handle.abort();
+            },
+        );
+        assert!(seen.load(Ordering::Relaxed));
     });
 }

@@ -1,18 +1,53 @@
 //! What the models are made of.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::Future,
     pin::Pin,
-    sync::Arc as StdArc,
+    sync::Arc,
     task::{Context, Poll, Wake, Waker},
 };
 
 use async_interop::task::{FutureObj, Spawn, SpawnError};
-use loom::sync::{
-    Arc, Condvar, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use loom::{
+    sync::{
+        Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
+
+std::thread_local! {
+    static SECOND_STARTS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Explores a model, with either thread of [`race`] as the one that starts.
+///
+/// loom leaves out some orders in which the later thread is the first one at an atomic.
+pub(crate) fn model(check: impl Fn() + Send + Sync + 'static) {
+    let check = Arc::new(check);
+    for second_starts in [false, true] {
+        let check = Arc::clone(&check);
+        SECOND_STARTS.set(second_starts);
+        loom::model(move || check());
+    }
+}
+
+/// Runs both on threads of their own.
+pub(crate) fn race<A: 'static, B: 'static>(
+    first: impl FnOnce() -> A + 'static,
+    second: impl FnOnce() -> B + 'static,
+) -> (A, B) {
+    if SECOND_STARTS.get() {
+        let second = thread::spawn(second);
+        let first = thread::spawn(first);
+        (first.join().unwrap(), second.join().unwrap())
+    } else {
+        let first = thread::spawn(first);
+        let second = thread::spawn(second);
+        (first.join().unwrap(), second.join().unwrap())
+    }
+}
 
 type Task = FutureObj<'static, ()>;
 
@@ -52,7 +87,7 @@ impl Spawn for Once {
 
 /// A waker to wait for.
 pub(crate) struct Wakes {
-    shared: StdArc<Shared>,
+    shared: Arc<Shared>,
 }
 
 struct Shared {
@@ -62,11 +97,11 @@ struct Shared {
 
 impl Wakes {
     pub(crate) fn new() -> Self {
-        Self { shared: StdArc::new(Shared { woken: Mutex::new(false), condvar: Condvar::new() }) }
+        Self { shared: Arc::new(Shared { woken: Mutex::new(false), condvar: Condvar::new() }) }
     }
 
     pub(crate) fn poll<F: Future>(&self, future: Pin<&mut F>) -> Poll<F::Output> {
-        let waker = Waker::from(StdArc::clone(&self.shared));
+        let waker = Waker::from(Arc::clone(&self.shared));
         future.poll(&mut Context::from_waker(&waker))
     }
 
@@ -81,16 +116,16 @@ impl Wakes {
 
     /// Nobody has a clone of the waker.
     pub(crate) fn assert_released(&self) {
-        assert_eq!(StdArc::strong_count(&self.shared), 1, "clones of the waker are left");
+        assert_eq!(Arc::strong_count(&self.shared), 1, "clones of the waker are left");
     }
 }
 
 impl Wake for Shared {
-    fn wake(self: StdArc<Self>) {
+    fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
 
-    fn wake_by_ref(self: &StdArc<Self>) {
+    fn wake_by_ref(self: &Arc<Self>) {
         *self.woken.lock().unwrap() = true;
         self.condvar.notify_one();
     }
@@ -142,21 +177,16 @@ impl Flag {
         self.set.store(1, Ordering::Relaxed);
     }
 
-    pub(crate) fn assert_set(&self) {
-        assert_eq!(self.set.load(Ordering::Relaxed), 1, "the write did not happen before");
-    }
-
-    pub(crate) fn assert_set_on_drop(self) -> AssertOnDrop {
-        AssertOnDrop { flag: self }
+    pub(crate) fn is_set(&self) -> bool {
+        self.set.load(Ordering::Relaxed) == 1
     }
 }
 
-pub(crate) struct AssertOnDrop {
-    flag: Flag,
-}
+/// Calls a closure when it is dropped.
+pub(crate) struct OnDrop<F: FnMut()>(pub(crate) F);
 
-impl Drop for AssertOnDrop {
+impl<F: FnMut()> Drop for OnDrop<F> {
     fn drop(&mut self) {
-        self.flag.assert_set();
+        (self.0)();
     }
 }
