@@ -13,13 +13,8 @@ use crate::task::{cell, exclusive::Exclusive};
 /// Without the feature `std` nobody can catch a panic: it goes on to the executor. If the executor
 /// survives it and drops the task, then the error says that the task was canceled.
 pub struct JoinError {
-    reason: Reason,
-}
-
-enum Reason {
-    Cancelled,
-    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only `std` catches panics"))]
-    Panicked(Panic),
+    /// `None` if the task was canceled. Boxed, as every task moves a `Result` of this around.
+    panic: Option<Box<Panic>>,
 }
 
 /// A panic's payload. The usual ones, text, are told apart when they come in: a shared reference,
@@ -33,7 +28,7 @@ enum Panic {
 
 impl JoinError {
     pub(super) const fn cancelled() -> Self {
-        Self { reason: Reason::Cancelled }
+        Self { panic: None }
     }
 
     #[cfg(feature = "std")]
@@ -45,7 +40,7 @@ impl JoinError {
                 Err(payload) => Panic::Other(Exclusive::new(payload)),
             },
         };
-        Self { reason: Reason::Panicked(panic) }
+        Self { panic: Some(Box::new(panic)) }
     }
 
     #[cfg(not(feature = "std"))]
@@ -76,22 +71,22 @@ impl JoinError {
     /// ```
     #[cfg(feature = "std")]
     pub fn into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
-        match self.reason {
-            Reason::Cancelled => Err(self),
-            Reason::Panicked(Panic::Literal(literal)) => Ok(Box::new(literal)),
-            Reason::Panicked(Panic::Formatted(text)) => Ok(Box::new(text)),
-            Reason::Panicked(Panic::Other(payload)) => Ok(payload.into_inner()),
+        match self.panic.map(|panic| *panic) {
+            None => Err(Self::cancelled()),
+            Some(Panic::Literal(literal)) => Ok(Box::new(literal)),
+            Some(Panic::Formatted(text)) => Ok(Box::new(text)),
+            Some(Panic::Other(payload)) => Ok(payload.into_inner()),
         }
     }
 
     /// Returns whether the task was canceled before it returned.
     pub const fn is_cancelled(&self) -> bool {
-        matches!(self.reason, Reason::Cancelled)
+        self.panic.is_none()
     }
 
     /// Returns whether the task panicked.
     pub const fn is_panic(&self) -> bool {
-        matches!(self.reason, Reason::Panicked(_))
+        self.panic.is_some()
     }
 }
 
@@ -99,9 +94,9 @@ impl error::Error for JoinError {}
 
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.reason {
-            Reason::Cancelled => f.write_str("the task was canceled"),
-            Reason::Panicked(panic) => match panic.text() {
+        match &self.panic {
+            None => f.write_str("the task was canceled"),
+            Some(panic) => match panic.text() {
                 Some(text) => write!(f, "the task panicked: {text}"),
                 None => f.write_str("the task panicked"),
             },
@@ -111,9 +106,9 @@ impl fmt::Display for JoinError {
 
 impl fmt::Debug for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.reason {
-            Reason::Cancelled => f.write_str("JoinError::Cancelled"),
-            Reason::Panicked(panic) => {
+        match &self.panic {
+            None => f.write_str("JoinError::Cancelled"),
+            Some(panic) => {
                 let mut tuple = f.debug_tuple("JoinError::Panicked");
                 match panic.text() {
                     Some(text) => tuple.field(&text).finish(),
@@ -134,4 +129,5 @@ impl Panic {
     }
 }
 
+static_assertions::assert_eq_size!(JoinError, usize);
 static_assertions::assert_impl_all!(JoinError: Send, Sync, Unpin);

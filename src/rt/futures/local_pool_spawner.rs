@@ -8,7 +8,7 @@ use crate::task::{FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnErrorKind, 
 /// Spawns on a [`LocalPool`](crate::rt::LocalPool), on its thread.
 ///
 /// Returned by [`LocalPool::spawner`](crate::rt::LocalPool::spawner). It does not keep the pool
-/// alive, so tasks may hold it. When the pool is gone, spawning returns `Shutdown` with the task.
+/// alive, so tasks may hold it. When the pool is gone, spawning drops the task and returns `Shutdown`.
 #[derive(Clone, Debug)]
 pub struct LocalPoolSpawner {
     spawner: LocalSpawner,
@@ -22,9 +22,6 @@ impl LocalPoolSpawner {
 
 impl Spawn for LocalPoolSpawner {
     fn spawn_obj(&self, task: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        if let Err(kind) = Spawn::status(self) {
-            return Err(SpawnError::with_task(kind, task));
-        }
         self.spawner.spawn_obj(task).map_err(|_| SpawnError::new(SpawnErrorKind::Shutdown))
     }
 
@@ -38,9 +35,6 @@ impl SpawnLocal for LocalPoolSpawner {
         &self,
         task: LocalFutureObj<'static, ()>,
     ) -> Result<(), SpawnError<LocalFutureObj<'static, ()>>> {
-        if let Err(kind) = self.status_local() {
-            return Err(SpawnError::with_task(kind, task));
-        }
         self.spawner.spawn_local_obj(task).map_err(|_| SpawnError::new(SpawnErrorKind::Shutdown))
     }
 

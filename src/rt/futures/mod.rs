@@ -6,7 +6,7 @@
 //! - **A panic** of a task ends the thread of the pool that runs it, for ever; in a `LocalPool` it
 //!   goes on to the caller of `block_on`.
 //! - **Its end.** The last clone of a `ThreadPool` ends its threads; nobody can spawn then. Dropping
-//!   a `LocalPool` drops its tasks, and spawners return `Shutdown` with the task.
+//!   a `LocalPool` drops its tasks, and spawners return `Shutdown`, without the task.
 //! - **Input, output and time.** There is no driver: tasks use one that runs on a thread of its own,
 //!   such as that of async-io.
 //! - **`spawn_detached`** boxes the future: so do these executors themselves.

@@ -11,7 +11,11 @@ use crate::task::JoinError;
 
 /// The handle's side of a task whose output is a `T`. There is one for each task; dropping it
 /// detaches the task.
-pub(in crate::task) struct Handle<T>(Arc<dyn Joinable<T>>);
+pub(in crate::task) struct Handle<T> {
+    cell: Arc<dyn Joinable<T>>,
+    /// The output was taken, so there is nothing to leave to anybody.
+    joined: bool,
+}
 
 // SAFETY: what the handle's side reaches in the cell is the header, which is made for several
 // threads, and the output, hence `T: Send`. The future is the executor's side's, also if this is the
@@ -24,42 +28,46 @@ unsafe impl<T: Send> Sync for Handle<T> {}
 impl<T> Handle<T> {
     /// The caller makes this the only handle of its task.
     pub(super) fn new<F: Future<Output = T> + 'static>(cell: Arc<Cell<F>>) -> Self {
-        Self(cell)
+        Self { cell, joined: false }
     }
 
     pub(in crate::task) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<T, JoinError>> {
         // SAFETY: this is the handle's side, by `&mut`, and `detach` is for its destructor.
-        if !unsafe { self.0.header().poll_done(cx.waker()) } {
+        if !unsafe { self.cell.header().poll_done(cx.waker()) } {
             return Poll::Pending;
         }
+        self.joined = true;
         // SAFETY: as above; done, as `poll_done` says.
-        let output = unsafe { self.0.take_output() };
+        let output = unsafe { self.cell.take_output() };
         Poll::Ready(output.expect("`JoinHandle` polled after it was ready"))
     }
 
     pub(super) fn release(&self) {
-        self.0.header().release();
+        self.cell.header().release();
     }
 
     pub(in crate::task) fn abort(&self) {
-        self.0.header().abort();
+        self.cell.header().abort();
     }
 
     pub(in crate::task) fn is_finished(&self) -> bool {
-        self.0.header().is_done()
+        self.cell.header().is_done()
     }
 
     pub(in crate::task) fn aborter(&self) -> Aborter {
-        Aborter(Arc::clone(&self.0).into_abortable())
+        Aborter(Arc::clone(&self.cell).into_abortable())
     }
 }
 
 impl<T> Drop for Handle<T> {
     fn drop(&mut self) {
+        if self.joined {
+            return;
+        }
         // SAFETY: this is the handle's side, and it is dropped once.
-        if unsafe { self.0.header().detach() } {
+        if unsafe { self.cell.header().detach() } {
             // SAFETY: done, as `detach` says, and not detached before.
-            let output = unsafe { self.0.take_output() };
+            let output = unsafe { self.cell.take_output() };
             panics::contain(|| drop(output));
         }
     }
