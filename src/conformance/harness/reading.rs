@@ -1,14 +1,12 @@
 //! A reader under test, driven by hand.
 
-use alloc::{boxed::Box, format, vec, vec::Vec};
-use core::{fmt, pin::Pin, task::Poll};
+use alloc::{format, string::String, vec, vec::Vec};
+use core::{fmt, mem, pin::Pin, task::Poll};
 
-use super::TestWaker;
+use super::{TestWaker, place::Place};
 use crate::{
-    conformance::{Env, Source, Stop},
-    io::{
-        AsyncRead as _, AsyncWrite as _, Error, ErrorKind, ReadBuf, ReadCursor, Result as IoResult,
-    },
+    conformance::{Env, SendRead, SendWrite, Source, Stop},
+    io::{AsyncRead, AsyncWrite, ErrorKind, ReadBuf, ReadCursor, Result as IoResult},
 };
 
 /// A reader under test with its feeder, driven by hand.
@@ -17,26 +15,73 @@ use crate::{
 /// [`Stop`].
 pub struct Reading<'a, S: Source> {
     source: &'a mut S,
-    reader: Option<Pin<Box<S::Reader>>>,
-    feeder: Option<Pin<Box<S::Feeder>>>,
+    reader: Option<Place<S::Reader, dyn AsyncRead + Send>>,
+    feeder: Option<Place<S::Feeder, dyn AsyncWrite + Send>>,
+    /// What [`poll_bytes`](Self::poll_bytes) lends: the same memory each time.
+    room: Vec<u8>,
     patience: u32,
+    growing: bool,
+    flush_acks: bool,
 }
 
 impl<'a, S: Source> Reading<'a, S> {
     /// Opens a fresh reader.
     pub fn open(source: &'a mut S, env: &Env) -> Self {
         let (reader, feeder) = source.open();
-        let (reader, feeder) = (Some(Box::pin(reader)), Some(Box::pin(feeder)));
-        Self { source, reader, feeder, patience: env.patience() }
+        Self::with(source, env, Place::home(reader), Place::home(feeder))
+    }
+
+    /// Opens a fresh reader that may move to another thread.
+    ///
+    /// # Errors
+    ///
+    /// The check is skipped if the fixture cannot give its reader away.
+    pub fn open_sent(source: &'a mut S, env: &Env) -> Result<Self, Stop> {
+        let (reader, feeder) = source.open();
+        let Some(reader) = source.send(reader) else {
+            return Err(Stop::skipped("the fixture gives its reader to no other thread"));
+        };
+        Ok(Self::with(source, env, Place::Sent(reader), Place::home(feeder)))
+    }
+
+    /// Opens a fresh reader whose feeder may move to another thread.
+    ///
+    /// # Errors
+    ///
+    /// The check is skipped if the fixture cannot give its feeder away.
+    pub fn open_with_sent_feeder(source: &'a mut S, env: &Env) -> Result<Self, Stop> {
+        let (reader, feeder) = source.open();
+        let Some(feeder) = source.send_feeder(feeder) else {
+            return Err(Stop::skipped("the fixture gives its feeder to no other thread"));
+        };
+        Ok(Self::with(source, env, Place::home(reader), Place::Sent(feeder)))
+    }
+
+    fn with(
+        source: &'a mut S,
+        env: &Env,
+        reader: Place<S::Reader, dyn AsyncRead + Send>,
+        feeder: Place<S::Feeder, dyn AsyncWrite + Send>,
+    ) -> Self {
+        Self {
+            source,
+            reader: Some(reader),
+            feeder: Some(feeder),
+            room: vec![0; 64],
+            patience: env.patience(),
+            growing: env.has("growing"),
+            flush_acks: env.has("flush_acks"),
+        }
     }
 
     /// Polls the reader once.
     ///
     /// # Panics
     ///
-    /// Panics if the check dropped the reader before.
+    /// Panics if the check gave the reader away before.
     pub fn poll(&mut self, waker: &TestWaker, buf: ReadCursor<'_>) -> Poll<IoResult<()>> {
-        let reader = self.reader.as_mut().expect("the check still has its reader");
+        let mut reader =
+            self.reader.as_mut().expect("the check still has its reader").as_dyn_read();
         let mut buf = Some(buf);
         let mut polled = Poll::Pending;
         self.source.enter(&mut || {
@@ -47,15 +92,49 @@ impl<'a, S: Source> Reading<'a, S> {
         polled
     }
 
-    /// Polls the reader once with `size` zeroed bytes of room and returns what came.
+    /// Polls the reader once with `size` bytes of room and returns what came.
+    ///
+    /// The room is the same memory each time, until a larger one is asked for.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the check gave the reader away before.
     pub fn poll_bytes(&mut self, waker: &TestWaker, size: usize) -> Poll<IoResult<Vec<u8>>> {
-        let mut room = vec![0; size];
-        let mut buf = ReadBuf::new(&mut room);
-        match self.poll(waker, buf.unfilled()) {
-            Poll::Ready(Ok(())) => Poll::Ready(Ok(buf.filled().to_vec())),
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Pending => Poll::Pending,
+        let mut room = mem::take(&mut self.room);
+        room.resize(room.len().max(size), 0);
+        let mut buf = ReadBuf::new(&mut room[..size]);
+        let polled = self.poll(waker, buf.unfilled()).map_ok(|()| buf.filled().to_vec());
+        self.room = room;
+        polled
+    }
+
+    /// Polls the idle reader with `size` bytes of room until it waits, and returns the number of
+    /// wakes that `waker` had before the last poll: once it has more, it was woken.
+    ///
+    /// A few spurious wakes are let pass, so that what is counted afterwards is the event.
+    ///
+    /// # Errors
+    ///
+    /// A failure if the reader does not wait. The check is skipped if the subject grows: where others
+    /// wait, it is at its end.
+    pub fn park(&mut self, waker: &TestWaker, size: usize) -> Result<usize, Stop> {
+        const SPURIOUS: u32 = 16;
+        if self.growing {
+            return Err(Stop::skipped("a growing subject is at its end where others wait"));
         }
+        let mut before = waker.wakes();
+        for _ in 0..SPURIOUS {
+            before = waker.wakes();
+            let polled = self.poll_bytes(waker, size);
+            if polled.is_ready() {
+                return Err(Stop::fail("an idle reader is pending", format!("{polled:?}")));
+            }
+            self.settle(1);
+            if waker.wakes() == before {
+                break;
+            }
+        }
+        Ok(before)
     }
 
     /// Reads with `size` bytes of room until the reader is ready.
@@ -80,28 +159,44 @@ impl<'a, S: Source> Reading<'a, S> {
         Err(Stop::fail(expected, format!("still pending after {} wakes", waker.wakes())))
     }
 
+    /// Reads exactly `bytes`, with no more room than for what is still missing of them.
+    ///
+    /// # Errors
+    ///
+    /// A failure if other bytes come, fewer, or an error.
+    pub fn read_exactly(&mut self, bytes: &[u8], expected: &str) -> Result<(), Stop> {
+        let mut all = Vec::new();
+        while all.len() < bytes.len() {
+            match self.read(bytes.len() - all.len(), expected)? {
+                Ok(read) if !read.is_empty() => all.extend(read),
+                other => return Err(Stop::fail(expected, after(&other, all.len()))),
+            }
+        }
+        if all != bytes {
+            let observed = format!("{} instead of {}", excerpt(&all), excerpt(bytes));
+            return Err(Stop::fail(expected, observed));
+        }
+        Ok(())
+    }
+
     /// Reads until the end, `size` bytes at a time.
     ///
     /// # Errors
     ///
     /// A failure if the reader stops before the end.
     pub fn read_to_end(&mut self, size: usize) -> Result<Vec<u8>, Stop> {
+        const EXPECTED: &str = "all bytes, then the end";
         let mut all = Vec::new();
         loop {
-            match self.read(size, "all bytes, then the end")? {
+            match self.read(size, EXPECTED)? {
                 Ok(bytes) if bytes.is_empty() => return Ok(all),
                 Ok(bytes) => all.extend(bytes),
-                Err(error) => {
-                    return Err(Stop::fail(
-                        "all bytes, then the end",
-                        format!("error `{error}` after {} bytes", all.len()),
-                    ));
-                }
+                error => return Err(Stop::fail(EXPECTED, after(&error, all.len()))),
             }
         }
     }
 
-    /// Feeds `bytes` to the reader.
+    /// Feeds `bytes` to the reader, all of them.
     ///
     /// # Errors
     ///
@@ -114,9 +209,57 @@ impl<'a, S: Source> Reading<'a, S> {
                 Err(error) => return Err(feeder_failed(&format!("write: {error}"))),
             }
         }
-        match self.feed(|feeder, waker| feeder.poll_flush(&mut waker.context()))? {
-            Ok(()) => Ok(()),
-            Err(error) => Err(feeder_failed(&format!("flush: {error}"))),
+        self.flush()
+    }
+
+    /// Feeds as many of `bytes` to the reader as fit before the feeder has to wait, and returns them.
+    ///
+    /// # Errors
+    ///
+    /// The check is inconclusive if the feeder takes none of them, or fails.
+    pub fn push_some<'b>(&mut self, bytes: &'b [u8]) -> Result<&'b [u8], Stop> {
+        let fed = self.offer(bytes)?;
+        if fed == 0 {
+            return Err(feeder_failed("pending, although nothing waits to be read"));
+        }
+        Ok(&bytes[..fed])
+    }
+
+    /// Feeds as many of `bytes` to the reader as fit before the feeder has to wait, and returns how
+    /// many those were.
+    ///
+    /// # Errors
+    ///
+    /// The check is inconclusive if the feeder fails.
+    pub fn offer(&mut self, bytes: &[u8]) -> Result<usize, Stop> {
+        let mut fed = 0;
+        while fed < bytes.len() {
+            let rest = &bytes[fed..];
+            match self.try_feed(|feeder, waker| feeder.poll_write(&mut waker.context(), rest))? {
+                Poll::Ready(Ok(written)) if (1..=rest.len()).contains(&written) => fed += written,
+                Poll::Ready(Ok(written)) => {
+                    return Err(feeder_failed(&format!("wrote {written} bytes")));
+                }
+                Poll::Ready(Err(error)) => return Err(feeder_failed(&format!("write: {error}"))),
+                Poll::Pending => break,
+            }
+        }
+        if fed > 0 {
+            self.flush()?;
+        }
+        Ok(fed)
+    }
+
+    /// Feeds the reader a write of no bytes, which may become an empty chunk.
+    ///
+    /// # Errors
+    ///
+    /// The check is inconclusive if the feeder fails.
+    pub fn push_nothing(&mut self) -> Result<(), Stop> {
+        let polled = self.try_feed(|feeder, waker| feeder.poll_write(&mut waker.context(), &[]))?;
+        match polled {
+            Poll::Ready(Err(error)) => Err(feeder_failed(&format!("empty write: {error}"))),
+            Poll::Ready(Ok(_)) | Poll::Pending => self.flush(),
         }
     }
 
@@ -144,9 +287,24 @@ impl<'a, S: Source> Reading<'a, S> {
         self.source.enter(&mut || *reader = None);
     }
 
-    /// Makes the next inner operation of the reader fail with `kind`.
+    /// Takes the reader out, if it may move to another thread.
+    pub fn take_reader(&mut self) -> Option<SendRead> {
+        self.reader.take_if(|reader| matches!(reader, Place::Sent(_)))?.into_sent()
+    }
+
+    /// Puts a reader back that was taken out.
+    pub fn put_reader(&mut self, reader: SendRead) {
+        self.reader = Some(Place::Sent(reader));
+    }
+
+    /// Takes the feeder out, if it may move to another thread.
+    pub fn take_feeder(&mut self) -> Option<SendWrite> {
+        self.feeder.take_if(|feeder| matches!(feeder, Place::Sent(_)))?.into_sent()
+    }
+
+    /// Makes what the reader reads from fail once with `kind`.
     pub fn inject(&mut self, kind: ErrorKind) {
-        if let Some(reader) = &mut self.reader {
+        if let Some(Place::Home(reader)) = &mut self.reader {
             self.source.inject(reader.as_mut(), kind);
         }
     }
@@ -169,27 +327,69 @@ impl<'a, S: Source> Reading<'a, S> {
         }
     }
 
+    fn flush(&mut self) -> Result<(), Stop> {
+        let flush = |feeder: Pin<&mut (dyn AsyncWrite + '_)>, waker: &TestWaker| {
+            feeder.poll_flush(&mut waker.context())
+        };
+        let flushed = if self.flush_acks {
+            // It would wait for the read that the check has yet to make.
+            match self.try_feed(flush)? {
+                Poll::Ready(flushed) => flushed,
+                Poll::Pending => Ok(()),
+            }
+        } else {
+            self.feed(flush)?
+        };
+        flushed.map_err(|error| feeder_failed(&format!("flush: {error}")))
+    }
+
+    /// Polls the feeder until it is ready.
     fn feed<T>(
         &mut self,
-        mut poll: impl FnMut(Pin<&mut S::Feeder>, &TestWaker) -> Poll<Result<T, Error>>,
-    ) -> Result<Result<T, Error>, Stop> {
-        let Some(mut feeder) = self.feeder.take() else {
-            return Err(Stop::inconclusive("the check dropped its feeder"));
-        };
+        mut poll: impl FnMut(Pin<&mut (dyn AsyncWrite + '_)>, &TestWaker) -> Poll<IoResult<T>>,
+    ) -> Result<IoResult<T>, Stop> {
         let waker = TestWaker::new();
-        let mut ready = None;
         for _ in 0..self.patience {
             let wakes = waker.wakes();
-            self.source.enter(&mut || match poll(feeder.as_mut(), &waker) {
-                Poll::Ready(value) => ready = Some(value),
-                Poll::Pending => {}
-            });
-            if ready.is_some() || !self.eventually(|| waker.wakes() > wakes) {
+            if let Poll::Ready(ready) = self.poll_feeder(&waker, &mut poll)? {
+                return Ok(ready);
+            }
+            if !self.eventually(|| waker.wakes() > wakes) {
                 break;
             }
         }
-        self.feeder = Some(feeder);
-        ready.ok_or_else(|| feeder_failed("pending, and not woken"))
+        Err(feeder_failed("pending, and not woken"))
+    }
+
+    /// Polls the feeder until it is ready or waits: a few spurious wakes are let pass.
+    fn try_feed<T>(
+        &mut self,
+        mut poll: impl FnMut(Pin<&mut (dyn AsyncWrite + '_)>, &TestWaker) -> Poll<IoResult<T>>,
+    ) -> Result<Poll<IoResult<T>>, Stop> {
+        const SPURIOUS: u32 = 4;
+        let waker = TestWaker::new();
+        for _ in 0..SPURIOUS {
+            let wakes = waker.wakes();
+            let polled = self.poll_feeder(&waker, &mut poll)?;
+            if polled.is_ready() || waker.wakes() == wakes {
+                return Ok(polled);
+            }
+        }
+        Ok(Poll::Pending)
+    }
+
+    fn poll_feeder<T>(
+        &mut self,
+        waker: &TestWaker,
+        mut poll: impl FnMut(Pin<&mut (dyn AsyncWrite + '_)>, &TestWaker) -> Poll<IoResult<T>>,
+    ) -> Result<Poll<IoResult<T>>, Stop> {
+        let Some(feeder) = &mut self.feeder else {
+            return Err(Stop::inconclusive("the check gave its feeder away"));
+        };
+        let mut feeder = feeder.as_dyn_write();
+        let mut polled = Poll::Pending;
+        self.source.enter(&mut || polled = poll(feeder.as_mut(), waker));
+        Ok(polled)
     }
 }
 
@@ -208,4 +408,20 @@ impl<S: Source> fmt::Debug for Reading<'_, S> {
 
 fn feeder_failed(how: &str) -> Stop {
     Stop::inconclusive(format!("the feeder did not take what the check gave it ({how})"))
+}
+
+/// Says what ended a read that had brought `count` bytes.
+fn after(end: &IoResult<Vec<u8>>, count: usize) -> String {
+    match end {
+        Ok(bytes) => format!("{} bytes at once after {count}", bytes.len()),
+        Err(error) => format!("error `{error}` after {count} bytes"),
+    }
+}
+
+/// Shows the first of `bytes`.
+fn excerpt(bytes: &[u8]) -> String {
+    const SHOWN: usize = 16;
+    let shown = bytes[..bytes.len().min(SHOWN)].escape_ascii();
+    let more = if bytes.len() > SHOWN { "…" } else { "" };
+    format!("\"{shown}{more}\" ({} bytes)", bytes.len())
 }

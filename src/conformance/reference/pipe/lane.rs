@@ -44,9 +44,11 @@ impl Lane {
             return Some(Ok(()));
         }
         if self.bytes.is_empty() {
-            // Earlier bytes come before an error (READ-15) and before the end (READ-10).
-            if let Some(kind) = self.read_fault.take() {
-                return Some(Err(kind.into()));
+            // Earlier bytes come before an error (READ-15) and before the end (READ-10). What only
+            // asks to try again never comes out (READ-17): this is the second try.
+            match self.read_fault.take() {
+                None | Some(ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+                Some(kind) => return Some(Err(kind.into())),
             }
             return self.ended.then_some(Ok(()));
         }
