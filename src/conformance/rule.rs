@@ -163,6 +163,9 @@ pub const fn is_known(rules: &[&[&Rule]], name: &str) -> bool {
 /// macro_rules! __read_rules { … }                      // calls `row!` once for each row
 /// ```
 ///
+/// A row of class `Untestable` asks for `untestable`, which no fixture can declare, and its `why` says
+/// who proves it instead.
+///
 /// The reason for which a row is ignored is a literal in the row, since `#[ignore = concat!(..)]`
 /// compiles and silently loses the text; a test compares it with the id and the capability.
 macro_rules! rules {

@@ -5,7 +5,7 @@ use core::{any::Any, panic::AssertUnwindSafe, time::Duration};
 use std::{io::Write as _, panic::catch_unwind};
 
 use super::{
-    Capabilities, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,
+    Capabilities, Class, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,
     harness::{Hang, within},
     report::Ending,
 };
@@ -69,6 +69,9 @@ pub fn run(
 ) -> Report {
     let seed = options.seed;
     let ending = match rule.missing(capabilities) {
+        Some(_) if rule.class == Class::Untestable => {
+            Ending::Returned(Err(Stop::skipped(format!("{}: {}", rule.id, rule.why))))
+        }
         Some(name) => Ending::Returned(Err(Stop::skipped(format!(
             "{}: capability `{name}` not declared",
             rule.id

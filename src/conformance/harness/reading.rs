@@ -137,26 +137,50 @@ impl<'a, S: Source> Reading<'a, S> {
         Ok(before)
     }
 
+    /// Polls with `poll` until the reader is ready.
+    ///
+    /// # Errors
+    ///
+    /// A failure if the reader waits and is not woken although `expected` should happen.
+    pub fn until_ready<T>(
+        &mut self,
+        expected: &str,
+        mut poll: impl FnMut(&mut Self, &TestWaker) -> Poll<IoResult<T>>,
+    ) -> Result<IoResult<T>, Stop> {
+        let waker = TestWaker::new();
+        for _ in 0..self.patience {
+            let wakes = waker.wakes();
+            if let Poll::Ready(ready) = poll(self, &waker) {
+                return Ok(ready);
+            }
+            if !self.eventually(|| waker.wakes() > wakes) {
+                let observed = "the read is pending, and its waker was not woken";
+                return Err(Stop::fail(expected, observed));
+            }
+        }
+        Err(Stop::fail(expected, format!("still pending after {} wakes", waker.wakes())))
+    }
+
     /// Reads with `size` bytes of room until the reader is ready.
     ///
     /// # Errors
     ///
     /// A failure if the reader waits and is not woken although `expected` should happen.
     pub fn read(&mut self, size: usize, expected: &str) -> Result<IoResult<Vec<u8>>, Stop> {
-        let waker = TestWaker::new();
-        for _ in 0..self.patience {
-            let wakes = waker.wakes();
-            if let Poll::Ready(ready) = self.poll_bytes(&waker, size) {
-                return Ok(ready);
-            }
-            if !self.eventually(|| waker.wakes() > wakes) {
-                return Err(Stop::fail(
-                    expected,
-                    "the read is pending, and its waker was not woken",
-                ));
-            }
-        }
-        Err(Stop::fail(expected, format!("still pending after {} wakes", waker.wakes())))
+        self.until_ready(expected, |subject, waker| subject.poll_bytes(waker, size))
+    }
+
+    /// Reads into `buf` until the reader is ready.
+    ///
+    /// # Errors
+    ///
+    /// A failure if the reader waits and is not woken although `expected` should happen.
+    pub fn read_into(
+        &mut self,
+        buf: &mut ReadBuf<'_>,
+        expected: &str,
+    ) -> Result<IoResult<()>, Stop> {
+        self.until_ready(expected, |subject, waker| subject.poll(waker, buf.unfilled()))
     }
 
     /// Reads exactly `bytes`, with no more room than for what is still missing of them.

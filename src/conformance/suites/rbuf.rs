@@ -5,7 +5,7 @@
 //! [`ReadCursor`](crate::io::ReadCursor): those rows say so, and run nothing.
 
 use alloc::{format, vec, vec::Vec};
-use core::{mem::MaybeUninit, task::Poll};
+use core::mem::MaybeUninit;
 
 use crate::{
     conformance::{
@@ -14,7 +14,7 @@ use crate::{
         outcome::ensure,
         rule::rules,
     },
-    io::{ReadBuf, Result as IoResult},
+    io::ReadBuf,
 };
 
 rules! {
@@ -96,7 +96,7 @@ pub fn rbuf_04_counted_bytes_were_written(source: &mut impl Source, env: &mut En
         while read < sent.len() {
             let room = &mut memory[read..];
             let mut buf = ReadBuf::new(room);
-            let result = read_into(&mut subject, &mut buf, required)?;
+            let result = subject.read_into(&mut buf, required)?;
             let count = buf.len();
             ensure!(result.is_ok() && count > 0, required, "{result:?} with {count} bytes");
             read += count;
@@ -122,14 +122,14 @@ pub fn rbuf_05_no_overflow_behind_filled_bytes(source: &mut impl Source, env: &m
     }
     subject.push(b"x")?;
     let required = "one byte more than before, behind those";
-    let result = read_into(&mut subject, &mut buf, required)?;
+    let result = subject.read_into(&mut buf, required)?;
     let filled = buf.len();
     ensure!(result.is_ok() && filled == 33, required, "{result:?}, with 32 bytes, now {filled}");
     ensure!(buf.filled()[32] == b'x', required, "the byte is {:?}", buf.filled()[32]);
     if env.has("eof") {
         subject.end()?;
         let required = "the end, and no byte more";
-        let result = read_into(&mut subject, &mut buf, required)?;
+        let result = subject.read_into(&mut buf, required)?;
         let filled = buf.len();
         ensure!(
             result.is_ok() && filled == 33,
@@ -155,7 +155,7 @@ pub fn rbuf_06_unfilled_room_is_left_alone(source: &mut impl Source, env: &mut E
         ensure!(written <= SIZE / 2, required, "{written} of {SIZE} bytes, by {polled:?}");
         subject.push(b"x")?;
         let mut buf = ReadBuf::new(&mut memory);
-        let result = read_into(&mut subject, &mut buf, "the byte that was sent")?;
+        let result = subject.read_into(&mut buf, "the byte that was sent")?;
         let written = memory.iter().filter(|byte| **byte != leftover).count();
         ensure!(written <= SIZE / 2, required, "{written} of {SIZE} bytes, by {result:?} of one");
     }
@@ -177,13 +177,12 @@ pub fn rbuf_07_views_of_one_buffer_add_up(source: &mut impl Source, env: &mut En
         sent.extend(subject.push_some(&bytes)?);
         while buf.len() < sent.len() {
             let before = buf.len();
-            let waker = TestWaker::new();
-            let polled = poll_until_woken(&mut subject, &waker, |subject| {
-                subject.poll(&waker, buf.unfilled().limit(7).limit(1))
-            });
+            let read = subject.until_ready(required, |subject, waker| {
+                subject.poll(waker, buf.unfilled().limit(7).limit(1))
+            })?;
             let count = buf.len() - before;
-            let one = matches!(polled, Poll::Ready(Ok(()))) && count == 1;
-            ensure!(one, required, "{polled:?} with {count} bytes behind {before}");
+            let one = read.is_ok() && count == 1;
+            ensure!(one, required, "{read:?} with {count} bytes behind {before}");
         }
         ensure!(buf.filled() == sent, required, "{:?} of {sent:?}", buf.filled());
     }
@@ -221,37 +220,4 @@ pub fn rbuf_08_initialization_follows_what_is_read(
 
 fn proven_by_type() -> Outcome {
     Err(Stop::skipped("proven by the type of `ReadCursor`"))
-}
-
-/// Reads into `buf` until the reader is ready.
-fn read_into(
-    subject: &mut Reading<'_, impl Source>,
-    buf: &mut ReadBuf<'_>,
-    required: &str,
-) -> Result<IoResult<()>, Stop> {
-    let waker = TestWaker::new();
-    match poll_until_woken(subject, &waker, |subject| subject.poll(&waker, buf.unfilled())) {
-        Poll::Ready(result) => Ok(result),
-        Poll::Pending => {
-            Err(Stop::fail(required, "the read is pending, and its waker was not woken"))
-        }
-    }
-}
-
-/// Polls until the reader is ready, or waits and is not woken.
-fn poll_until_woken<S: Source>(
-    subject: &mut Reading<'_, S>,
-    waker: &TestWaker,
-    mut poll: impl FnMut(&mut Reading<'_, S>) -> Poll<IoResult<()>>,
-) -> Poll<IoResult<()>> {
-    for _ in 0..64 {
-        let wakes = waker.wakes();
-        if let Poll::Ready(result) = poll(subject) {
-            return Poll::Ready(result);
-        }
-        if !subject.eventually(|| waker.wakes() > wakes) {
-            break;
-        }
-    }
-    Poll::Pending
 }
