@@ -15,13 +15,15 @@
 
 mod kill;
 mod pipe;
+mod rbuf;
 mod read;
 
 use async_interop::conformance;
 use kill::Mutant;
 
 /// Every suite with its mutants.
-const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[(conformance::read::RULES, read::MUTANTS)];
+const SUITES: &[(&[&conformance::Rule], &[Mutant])] =
+    &[(conformance::read::RULES, read::MUTANTS), (conformance::rbuf::RULES, rbuf::MUTANTS)];
 
 const _: () = kill::assert_every_rule_has_a_mutant(SUITES);
 
@@ -38,4 +40,6 @@ fn kill_matrix_is_up_to_date() {
 #[test]
 fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&pipe::subject(None));
+    kill::assert_conforms(&pipe::growing_subject(None));
+    kill::assert_conforms(&pipe::adapter_subject(None));
 }

@@ -143,7 +143,7 @@ impl RemoteReader {
 
 fn read_rounds(reader: &mut SendRead, rounds: &Rounds) -> Option<String> {
     /// How long a byte may be on its way on a busy machine.
-    const LOST: Duration = Duration::from_secs(3);
+    const LOST: Duration = Duration::from_secs(1);
     let wakers = [TestWaker::new(), TestWaker::new()];
     for round in 0.. {
         while rounds.asked.load(SeqCst) <= round {
