@@ -5,9 +5,9 @@ use alloc::{
     string::{String, ToString as _},
     sync::Arc,
 };
-use core::{any::Any, fmt, time::Duration};
+use core::{any::Any, fmt, panic::AssertUnwindSafe, time::Duration};
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::catch_unwind,
     sync::{Mutex, PoisonError, mpsc},
     thread,
 };

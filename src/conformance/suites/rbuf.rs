@@ -91,7 +91,7 @@ pub fn rbuf_04_counted_bytes_were_written(source: &mut impl Source, env: &mut En
     for leftover in [0x55, 0xAA] {
         let mut subject = Reading::open(source, env);
         let sent = subject.push_some(b"0123456789")?;
-        let mut memory = vec![leftover; 32];
+        let mut memory = [leftover; 32];
         let mut read = 0;
         while read < sent.len() {
             let room = &mut memory[read..];
@@ -113,7 +113,7 @@ pub fn rbuf_04_counted_bytes_were_written(source: &mut impl Source, env: &mut En
 /// If this fails, look at: `filled + limit`; the smaller of `limit` and what remains cannot overflow.
 pub fn rbuf_05_no_overflow_behind_filled_bytes(source: &mut impl Source, env: &mut Env) -> Outcome {
     let mut subject = Reading::open(source, env);
-    let mut memory = vec![0; 64];
+    let mut memory = [0; 64];
     let mut buf = ReadBuf::new(&mut memory);
     buf.unfilled().append(&[b'.'; 32]);
     if !env.has("growing") {
@@ -170,7 +170,7 @@ pub fn rbuf_06_unfilled_room_is_left_alone(source: &mut impl Source, env: &mut E
 pub fn rbuf_07_views_of_one_buffer_add_up(source: &mut impl Source, env: &mut Env) -> Outcome {
     let required = "what was sent, read by read behind each other";
     let mut subject = Reading::open(source, env);
-    let mut memory = vec![0; 64];
+    let mut memory = [0; 64];
     let mut buf = ReadBuf::new(&mut memory);
     let mut sent = Vec::new();
     for round in 0..4 {

@@ -20,7 +20,7 @@ pub(crate) struct WakesTwice(Pipe);
 struct Twice(Waker);
 
 impl Twice {
-    fn new(waker: &Waker) -> Waker {
+    fn around(waker: &Waker) -> Waker {
         Arc::new(Self(waker.clone())).into()
     }
 }
@@ -48,7 +48,7 @@ impl AsyncRead for WakesTwice {
         cx: &mut Context<'_>,
         buf: ReadCursor<'_>,
     ) -> Poll<Result<()>> {
-        let twice = Twice::new(cx.waker());
+        let twice = Twice::around(cx.waker());
         Pin::new(&mut self.0).poll_read(&mut Context::from_waker(&twice), buf)
     }
 }
@@ -59,12 +59,12 @@ impl AsyncWrite for WakesTwice {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let twice = Twice::new(cx.waker());
+        let twice = Twice::around(cx.waker());
         Pin::new(&mut self.0).poll_flush(&mut Context::from_waker(&twice))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let twice = Twice::new(cx.waker());
+        let twice = Twice::around(cx.waker());
         Pin::new(&mut self.0).poll_shutdown(&mut Context::from_waker(&twice))
     }
 
@@ -73,7 +73,7 @@ impl AsyncWrite for WakesTwice {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        let twice = Twice::new(cx.waker());
+        let twice = Twice::around(cx.waker());
         Pin::new(&mut self.0).poll_write_vectored(&mut Context::from_waker(&twice), bufs)
     }
 

@@ -25,16 +25,13 @@ pub fn read_19_no_lock_over_wake_or_drop(source: &mut impl Source, env: &mut Env
         if !cause.applies(env) {
             continue;
         }
-        let actions: [(_, fn(&Slot<SendRead>)); 2] = [("read", read_once), ("drop", drop_reader)];
-        for (name, action) in actions {
-            wake_and_use_reader(source, env, cause, name, action)?;
+        for action in [READ, DROP_READER] {
+            wake_and_use_reader(source, env, cause, action)?;
         }
     }
     for cause in [Cause::Replaced, Cause::ReaderDropped] {
-        let actions: [(_, fn(&Slot<SendWrite>)); 2] =
-            [("write to", write_once), ("drop", drop_feeder)];
-        for (name, action) in actions {
-            drop_and_use_feeder(source, env, cause, name, action)?;
+        for action in [WRITE, DROP_FEEDER] {
+            drop_and_use_feeder(source, env, cause, action)?;
         }
     }
     Ok(Pass::Held)
@@ -108,7 +105,7 @@ pub fn read_26_no_lock_over_clone(source: &mut impl Source, env: &mut Env) -> Ou
     let feeder = Slot::empty();
     let probe = Probe::new(Event::Clone, {
         let feeder = feeder.clone();
-        move || write_once(&feeder)
+        move || WRITE.1(&feeder)
     });
     subject.park(&TestWaker::new(), 8)?;
     put(&feeder, subject.take_feeder());
@@ -163,8 +160,7 @@ fn wake_and_use_reader(
     source: &mut impl Source,
     env: &Env,
     cause: Cause,
-    name: &str,
-    action: fn(&Slot<SendRead>),
+    (name, action): Action<SendRead>,
 ) -> Result<(), Stop> {
     let mut subject = Reading::open_sent(source, env)?;
     let reader = Slot::empty();
@@ -198,8 +194,7 @@ fn drop_and_use_feeder(
     source: &mut impl Source,
     env: &Env,
     cause: Cause,
-    name: &str,
-    action: fn(&Slot<SendWrite>),
+    (name, action): Action<SendWrite>,
 ) -> Result<(), Stop> {
     let mut subject = match Reading::open_with_sent_feeder(source, env) {
         Ok(subject) => subject,
@@ -228,28 +223,23 @@ fn drop_and_use_feeder(
     }
 }
 
-fn read_once(reader: &Slot<SendRead>) {
+/// What another thread does while a waker is in use, and what that is called.
+type Action<T> = (&'static str, fn(&Slot<T>));
+
+const READ: Action<SendRead> = ("read", |reader| {
     let mut room = [0; 8];
     let waker = TestWaker::new();
     reader.with(|reader| {
-        let polled =
-            reader.as_mut().poll_read(&mut waker.context(), ReadBuf::new(&mut room).unfilled());
-        drop(polled);
+        let mut buf = ReadBuf::new(&mut room);
+        drop(reader.as_mut().poll_read(&mut waker.context(), buf.unfilled()));
     });
-}
-
-fn drop_reader(reader: &Slot<SendRead>) {
-    drop(reader.take());
-}
-
-fn write_once(feeder: &Slot<SendWrite>) {
+});
+const DROP_READER: Action<SendRead> = ("drop", |reader| drop(reader.take()));
+const WRITE: Action<SendWrite> = ("write", |feeder| {
     let waker = TestWaker::new();
     feeder.with(|feeder| drop(feeder.as_mut().poll_write(&mut waker.context(), b"x")));
-}
-
-fn drop_feeder(feeder: &Slot<SendWrite>) {
-    drop(feeder.take());
-}
+});
+const DROP_FEEDER: Action<SendWrite> = ("drop", |feeder| drop(feeder.take()));
 
 fn put<T>(slot: &Slot<T>, value: Option<T>) {
     if let Some(value) = value {
