@@ -67,6 +67,23 @@ macro_rules! __sink {
     };
 }
 
+/// Makes the tests of an executor: the suites SPAWN and JOIN.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is an
+/// [`Executor`](crate::conformance::Executor).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __executor {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            spawn { $crate::__spawn_rules } ($fixture),
+            join { $crate::__join_rules } ($crate::conformance::Handles::new($fixture)),
+        }
+    };
+}
+
 /// Makes the module of a subject: its capabilities, its waivers, and a module for each suite.
 ///
 /// Inside, two macros are made that know this subject: `__row!` answers for one row of a table

@@ -20,7 +20,10 @@ mod waiver;
 pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
-pub use fixture::{Duplex, ReadSide, SendDuplex, SendRead, SendWrite, Sink, Source, WriteSide};
+pub use fixture::{
+    Duplex, Executor, Handles, Joined, Joins, ReadSide, SendDuplex, SendRead, SendWrite, Sink,
+    Source, TaskHandle, WriteSide,
+};
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
 #[doc(hidden)]
@@ -33,10 +36,11 @@ pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
 pub use run::{summary as __summary, test as __test};
 #[cfg(feature = "std")]
 pub use subject::Subject;
-pub use suites::{duplex, rbuf, read, write};
+pub use suites::{duplex, join, rbuf, read, spawn, write};
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
-    __capabilities as capabilities, __duplex as duplex, __sink as sink, __source as source,
+    __capabilities as capabilities, __duplex as duplex, __executor as executor, __sink as sink,
+    __source as source,
 };

@@ -4,10 +4,10 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Check, Duplex, Options, ReadSide, Report, Rule, Sink, Source, Waiver, WriteSide,
-    duplex, rbuf, read,
+    Capabilities, Check, Duplex, Executor, Handles, Options, ReadSide, Report, Rule, Sink, Source,
+    Waiver, WriteSide, duplex, join, rbuf, read,
     run::{Job, run},
-    write,
+    spawn, write,
 };
 
 /// A subject with the suites that it takes part in.
@@ -70,6 +70,22 @@ impl Subject {
         self.source(capabilities, move || ReadSide(reading()))
             .sink(capabilities, move || WriteSide(writing()))
             .suite("DUPLEX", duplex::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suites of executors: of bare tasks, and of tasks with our handle.
+    #[must_use]
+    pub fn executor<F: Executor + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let joining = fixture.clone();
+        self.suite("SPAWN", spawn::checks::<F>(), capabilities, fixture).suite(
+            "JOIN",
+            join::checks::<Handles<F>>(),
+            capabilities,
+            move || Handles::new(joining()),
+        )
     }
 
     /// Adds the checks of one suite.

@@ -26,7 +26,19 @@ impl Ledger {
     #[track_caller]
     pub fn token(&self, number: usize) -> Token {
         assert!(number < self.drops.len(), "the ledger has {} tokens", self.drops.len());
-        Token { number, ledger: Some(self.clone()) }
+        Token { number, ledger: Some(self.clone()), explosive: false }
+    }
+
+    /// Hands out token `number`, whose drop is counted and then panics.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the ledger has no such token.
+    #[track_caller]
+    pub fn explosive_token(&self, number: usize) -> Token {
+        let mut token = self.token(number);
+        token.explosive = true;
+        token
     }
 
     /// Returns how often token `number` was dropped.
@@ -53,12 +65,13 @@ impl fmt::Debug for Ledger {
 pub struct Token {
     number: usize,
     ledger: Option<Ledger>,
+    explosive: bool,
 }
 
 impl Token {
     /// Makes a token that nobody counts.
     pub const fn uncounted(number: usize) -> Self {
-        Self { number, ledger: None }
+        Self { number, ledger: None, explosive: false }
     }
 
     /// Returns the token's number.
@@ -71,6 +84,9 @@ impl Drop for Token {
     fn drop(&mut self) {
         if let Some(ledger) = &self.ledger {
             ledger.drops[self.number].fetch_add(1, SeqCst);
+        }
+        if self.explosive {
+            panic!("a destructor that panics, as the check wants");
         }
     }
 }

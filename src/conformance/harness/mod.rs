@@ -1,26 +1,38 @@
 //! The tools of the checks.
 
+mod elsewhere;
+mod joining;
 mod ledger;
+#[cfg_attr(feature = "std", path = "lock_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "lock_core.rs")]
+mod lock;
 mod model;
 mod place;
 #[cfg(feature = "std")]
 mod probe;
 mod reading;
 mod rng;
+mod running;
 #[cfg(feature = "std")]
 mod slot;
 mod waker;
+mod watch;
 #[cfg(feature = "std")]
 mod watchdog;
 
+pub use elsewhere::{Place, elsewhere, here};
+pub use joining::Joining;
 pub use ledger::{Ledger, Token};
+pub use lock::Lock;
 pub use model::explore;
 #[cfg(feature = "std")]
 pub use probe::Probe;
 pub use reading::Reading;
 pub use rng::Rng;
+pub use running::Running;
 #[cfg(feature = "std")]
 pub use slot::Slot;
 pub use waker::{Event, TestWaker};
+pub use watch::{Watch, Watched};
 #[cfg(feature = "std")]
 pub use watchdog::{Hang, within};

@@ -6,6 +6,8 @@
 )]
 
 pub mod duplex;
+pub mod join;
 pub mod rbuf;
 pub mod read;
+pub mod spawn;
 pub mod write;

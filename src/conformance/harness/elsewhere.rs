@@ -1,0 +1,43 @@
+//! Another thread, where there are threads.
+
+use crate::conformance::Stop;
+
+/// Runs `work` on another thread and waits for it.
+///
+/// # Errors
+///
+/// The rule is skipped without `std`, and the check is inconclusive if `work` panics.
+#[cfg(feature = "std")]
+pub fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Stop> {
+    let worker = std::thread::spawn(work);
+    worker.join().map_err(|_| Stop::inconclusive("the other thread panicked"))
+}
+
+/// Runs nothing: there are no threads.
+///
+/// # Errors
+///
+/// The rule is skipped.
+#[cfg(not(feature = "std"))]
+pub fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Stop> {
+    drop(work);
+    Err(Stop::skipped("needs threads: feature `std`"))
+}
+
+/// What tells a thread from others.
+#[cfg(feature = "std")]
+pub type Place = std::thread::ThreadId;
+
+/// What tells a thread from others: there is one.
+#[cfg(not(feature = "std"))]
+pub type Place = ();
+
+/// Returns what tells this thread from others.
+#[cfg(feature = "std")]
+pub fn here() -> Place {
+    std::thread::current().id()
+}
+
+/// Returns what tells this thread from others: there is one.
+#[cfg(not(feature = "std"))]
+pub fn here() -> Place {}
