@@ -19,7 +19,7 @@ use core::{
 ///
 /// # Invariants
 ///
-/// 1. The data pointer of each raw waker with [`VTABLE`] comes from [`Arc::into_raw`] of an
+/// 1. The data pointer of each raw waker with `VTABLE` comes from [`Arc::into_raw`] of an
 ///    `Arc<State>` and owns one strong reference.
 pub struct TestWaker {
     state: Arc<State>,
