@@ -5,12 +5,33 @@ use std::{
     io,
     pin::{Pin, pin},
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use async_interop::{
     compat::{FromFutures, FromTokio, IntoFuturesExt, IntoTokioExt},
     io::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Error, ErrorKind, ReadBuf, SeekFrom},
 };
+
+use crate::support::Wakes;
+
+/// How long a real socket or file may take on a machine that is very busy.
+const HANGS: Duration = Duration::from_secs(60);
+
+/// Polls `future` for as long as it is woken. With all parts in memory, a `Pending` that nobody has
+/// woken is a hang.
+#[track_caller]
+fn finish<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let (wakes, waker) = Wakes::new();
+    loop {
+        let before = wakes.count();
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return output;
+        }
+        assert_ne!(wakes.count(), before, "pending, and nobody will wake it");
+    }
+}
 
 async fn read(reader: &mut (impl AsyncRead + Unpin), room: usize) -> Result<Vec<u8>, Error> {
     let mut memory = vec![0; room];
@@ -80,20 +101,42 @@ async fn talk(mut io: impl AsyncRead + AsyncWrite + Unpin) -> Result<(), Error> 
     Ok(())
 }
 
-#[tokio::test]
-async fn tokio_duplex() -> Result<(), Error> {
-    let (a, b) = tokio::io::duplex(64);
-    let (echoed, talked) = tokio::join!(echo(FromTokio::new(a)), talk(FromTokio::new(b)));
+/// Talks to an echo through the two ends of one pipe.
+async fn both(
+    a: impl AsyncRead + AsyncWrite + Unpin,
+    b: impl AsyncRead + AsyncWrite + Unpin,
+) -> Result<(), Error> {
+    let (echoed, talked) = futures::join!(echo(a), talk(b));
     echoed.and(talked)
 }
 
-#[tokio::test]
-async fn tokio_duplex_through_every_adapter() -> Result<(), Error> {
+#[test]
+fn tokio_duplex() -> Result<(), Error> {
+    let (a, b) = tokio::io::duplex(64);
+    finish(both(FromTokio::new(a), FromTokio::new(b)))
+}
+
+#[test]
+fn tokio_duplex_through_every_adapter() -> Result<(), Error> {
     // tokio -> ours -> futures -> ours -> tokio -> ours
     let (a, b) = tokio::io::duplex(64);
     let a = FromTokio::new(FromFutures::new(FromTokio::new(a).into_futures()).into_tokio());
-    let (echoed, talked) = tokio::join!(echo(a), talk(FromTokio::new(b)));
-    echoed.and(talked)
+    finish(both(a, FromTokio::new(b)))
+}
+
+#[test]
+fn a_waker_travels_through_every_adapter() {
+    let (a, mut b) = tokio::io::duplex(64);
+    let mut a = FromTokio::new(FromFutures::new(FromTokio::new(a).into_futures()).into_tokio());
+    let (wakes, waker) = Wakes::new();
+    let cx = &mut Context::from_waker(&waker);
+    let mut reading = pin!(read(&mut a, 8));
+    assert!(reading.as_mut().poll(cx).is_pending());
+    assert_eq!(wakes.count(), 0);
+    finish(tokio::io::AsyncWriteExt::write_all(&mut b, b"woken")).unwrap();
+    assert_eq!(wakes.count(), 1);
+    let Poll::Ready(Ok(bytes)) = reading.as_mut().poll(cx) else { panic!("woken, but not ready") };
+    assert_eq!(bytes, b"woken");
 }
 
 #[tokio::test]
@@ -101,8 +144,8 @@ async fn tokio_tcp() -> Result<(), Error> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let client = tokio::net::TcpStream::connect(listener.local_addr()?).await?;
     let (server, _) = listener.accept().await?;
-    let (echoed, talked) = tokio::join!(echo(FromTokio::new(server)), talk(FromTokio::new(client)));
-    echoed.and(talked)
+    let talked = both(FromTokio::new(server), FromTokio::new(client));
+    tokio::time::timeout(HANGS, talked).await.expect("hangs")
 }
 
 #[test]
@@ -111,27 +154,32 @@ fn smol_tcp() -> Result<(), Error> {
         let listener = smol::net::TcpListener::bind("127.0.0.1:0").await?;
         let client = smol::net::TcpStream::connect(listener.local_addr()?).await?;
         let (server, _) = listener.accept().await?;
-        let echoed = echo(FromFutures::new(server));
-        let talked = talk(FromFutures::new(client));
-        let (echoed, talked) = futures::join!(echoed, talked);
-        echoed.and(talked)
+        let talked = both(FromFutures::new(server), FromFutures::new(client));
+        let hangs = async { panic!("hangs: {:?}", smol::Timer::after(HANGS).await) };
+        smol::future::or(talked, hangs).await
+    })
+}
+
+#[test]
+fn tokio_buf_reader() -> Result<(), Error> {
+    finish(async {
+        let mut reader = FromTokio::new(tokio::io::BufReader::with_capacity(4, &b"buffered"[..]));
+        let filled = poll_fn(|cx| Pin::new(&mut reader).poll_fill_buf(cx).map_ok(<[u8]>::to_vec));
+        assert_eq!(filled.await?, b"buff");
+        Pin::new(&mut reader).consume(3);
+        assert_eq!(read(&mut reader, 8).await?, b"f");
+        assert_eq!(read(&mut reader, 8).await?, b"ered");
+        assert_eq!(read(&mut reader, 8).await?, b"");
+        Ok(())
     })
 }
 
 #[tokio::test]
-async fn tokio_buf_reader() -> Result<(), Error> {
-    let mut reader = FromTokio::new(tokio::io::BufReader::with_capacity(4, &b"buffered"[..]));
-    let filled = poll_fn(|cx| Pin::new(&mut reader).poll_fill_buf(cx).map_ok(<[u8]>::to_vec));
-    assert_eq!(filled.await?, b"buff");
-    Pin::new(&mut reader).consume(3);
-    assert_eq!(read(&mut reader, 8).await?, b"f");
-    assert_eq!(read(&mut reader, 8).await?, b"ered");
-    assert_eq!(read(&mut reader, 8).await?, b"");
-    Ok(())
+async fn tokio_file() -> Result<(), Error> {
+    tokio::time::timeout(HANGS, file_seeks()).await.expect("hangs")
 }
 
-#[tokio::test]
-async fn tokio_file_seeks() -> Result<(), Error> {
+async fn file_seeks() -> Result<(), Error> {
     let path = std::env::temp_dir().join(format!("async-interop-seek-{}", std::process::id()));
     let mut options = tokio::fs::OpenOptions::new();
     let file = options.read(true).write(true).create(true).truncate(true).open(&path).await?;
@@ -162,34 +210,37 @@ async fn tokio_file_seeks() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn tokio_code_over_types_of_ours() -> io::Result<()> {
+#[test]
+fn tokio_code_over_types_of_ours() -> io::Result<()> {
     use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
-    let mut lines = b"one\ntwo\n"[..].into_tokio().lines();
-    assert_eq!(lines.next_line().await?.as_deref(), Some("one"));
-    assert_eq!(lines.next_line().await?.as_deref(), Some("two"));
-    assert_eq!(lines.next_line().await?, None);
+    finish(async {
+        let mut lines = b"one\ntwo\n"[..].into_tokio().lines();
+        assert_eq!(lines.next_line().await?.as_deref(), Some("one"));
+        assert_eq!(lines.next_line().await?.as_deref(), Some("two"));
+        assert_eq!(lines.next_line().await?, None);
 
-    let mut cursor = io::Cursor::new(vec![0; 8]).into_tokio();
-    cursor.write_all(b"abcdefgh").await?;
-    assert_eq!(cursor.seek(io::SeekFrom::Current(-3)).await?, 5);
-    assert_eq!(cursor.stream_position().await?, 5);
-    let mut rest = Vec::new();
-    cursor.read_to_end(&mut rest).await?;
-    assert_eq!(rest, b"fgh");
+        let mut cursor = io::Cursor::new(vec![0; 8]).into_tokio();
+        cursor.write_all(b"abcdefgh").await?;
+        assert_eq!(cursor.seek(io::SeekFrom::Current(-3)).await?, 5);
+        assert_eq!(cursor.stream_position().await?, 5);
+        let mut rest = Vec::new();
+        cursor.read_to_end(&mut rest).await?;
+        assert_eq!(rest, b"fgh");
 
-    let mut copied = Vec::new().into_tokio();
-    assert_eq!(tokio::io::copy(&mut b"copied"[..].into_tokio(), &mut copied).await?, 6);
-    assert_eq!(copied.into_inner(), b"copied");
-    Ok(())
+        let mut copied = Vec::new().into_tokio();
+        assert_eq!(tokio::io::copy(&mut b"copied"[..].into_tokio(), &mut copied).await?, 6);
+        copied.shutdown().await?;
+        assert_eq!(copied.into_inner(), b"copied");
+        Ok(())
+    })
 }
 
 #[test]
 fn futures_code_over_types_of_ours() -> io::Result<()> {
     use futures::io::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
-    futures::executor::block_on(async {
+    finish(async {
         let mut line = String::new();
         b"one\ntwo\n"[..].into_futures().read_line(&mut line).await?;
         assert_eq!(line, "one\n");
@@ -207,21 +258,4 @@ fn futures_code_over_types_of_ours() -> io::Result<()> {
         assert_eq!(copied.into_inner(), b"copied");
         Ok(())
     })
-}
-
-#[test]
-fn a_waker_travels_through_every_adapter() {
-    let (a, mut b) = tokio::io::duplex(64);
-    let a = FromTokio::new(FromFutures::new(FromTokio::new(a).into_futures()).into_tokio());
-    let (wakes, waker) = crate::support::Wakes::new();
-    let mut a = a;
-    let mut reading = pin!(read(&mut a, 8));
-    let cx = &mut Context::from_waker(&waker);
-    assert!(reading.as_mut().poll(cx).is_pending());
-    assert_eq!(wakes.count(), 0);
-    let mut writing = pin!(tokio::io::AsyncWriteExt::write_all(&mut b, b"woken"));
-    assert!(writing.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready());
-    assert_eq!(wakes.count(), 1);
-    let Poll::Ready(Ok(bytes)) = reading.as_mut().poll(cx) else { panic!("woken, but not ready") };
-    assert_eq!(bytes, b"woken");
 }
