@@ -32,9 +32,9 @@ pub(super) fn to_std<T>(polled: Poll<Result<T>>) -> Poll<std::io::Result<T>> {
 
 /// Converts an error, or asks for another poll where it only says "not now".
 ///
-/// `Interrupted` asks for a retry, and `WouldBlock` is `Pending` by a callee that may have stored no
-/// waker. Both become `Pending` and a wake of the task: a retry that cannot hang, as a lost waker
-/// would, and cannot keep the thread, as a loop would.
+/// `Interrupted` asks for a retry, and `WouldBlock` is `Pending` by a callee that may have stored
+/// no waker. Both become `Pending` and a wake of the task: a retry that cannot hang, as a lost
+/// waker would, and cannot keep the thread, as a loop would.
 #[cold]
 pub(super) fn failed(cx: &Context<'_>, error: std::io::Error) -> Option<Error> {
     match error.kind() {

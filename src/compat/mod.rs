@@ -31,12 +31,13 @@
 //! than their inner value and a word or two.
 //!
 //! They are newtypes, since blanket impls would not be additive: `impl<T: tokio::io::AsyncRead>
-//! AsyncRead for T` collides with its like for futures-io, and with every type that has both traits.
+//! AsyncRead for T` collides with its like for futures-io, and with every type that has both
+//! traits.
 //!
 //! # How do I add one?
 //!
-//! 1. Make the file `compat/<ecosystem>.rs` behind a feature of that name, with the version in it if
-//!    the ecosystem is before 1.0, and add its row above. Past 500 lines it becomes a folder.
+//! 1. Make the file `compat/<ecosystem>.rs` behind a feature of that name, with the version in it
+//!    if the ecosystem is before 1.0, and add its row above. Past 500 lines it becomes a folder.
 //! 2. Write the table *theirs - ours - lost on the way* first, one row per method. A row that you
 //!    cannot fill is a question for their maintainers, not for a guess.
 //! 3. Write the two newtypes in the order of the other files: struct, five methods, traits,
@@ -48,9 +49,8 @@
 //! 5. Forward each provided method: vectored writes and their query, `size_hint`, `poll_progress`,
 //!    flush, shutdown. Forgetting one compiles.
 //! 6. Zero no more than is read: a reader of theirs that only fills initialized slices goes through
-//!    the private `Window`. Trust no safe implementation about memory: see `docs/unsafe.md`, room 5.
-//! 7. Copy a file of `tests/compat/`, and run the suites of [`conformance`](crate::conformance) over
-//!    both directions.
+//!    the private `Window`. Trust no safe implementation about memory: `docs/unsafe.md`, room 5.
+//! 7. Copy a file of `tests/compat/`, and run the suites of `conformance` over both directions.
 
 #[cfg(any(feature = "futures", feature = "tokio"))]
 mod error;

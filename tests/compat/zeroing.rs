@@ -12,7 +12,7 @@ use crate::support::{Futures, with_cx};
 
 const MIB: usize = 1 << 20;
 /// What a poll may zero without having read anything before.
-const SMALLEST: usize = 512;
+const SMALLEST: usize = 256;
 
 /// Polls `reader` with a fresh buffer over `memory`: what was read, and how much was initialized.
 fn fresh(
@@ -53,21 +53,57 @@ fn full_reads_grow_the_window_to_a_mebibyte() {
     let mut memory = vec![MaybeUninit::uninit(); 4 * MIB];
     let mut reader = FromFutures::new(Futures(|room: &mut [u8]| Poll::Ready(Ok(room.len()))));
     let mut expected = SMALLEST;
-    for _ in 0..20 {
+    for _ in 0..30 {
         assert_eq!(fresh(&mut reader, &mut memory), (Some(expected), expected));
-        expected = MIB.min(expected * 2);
+        expected = MIB.min(expected + expected / 2);
+    }
+    assert_eq!(expected, MIB);
+}
+
+#[test]
+fn messages_of_one_size_come_in_one_read_each() {
+    let mut memory = vec![MaybeUninit::uninit(); MIB];
+    for size in [1, 255, 256, 257, 300, 512, 600, 1000, 1024, 1400, 8192, 10_000, 65_536] {
+        // Each message is followed by a `Pending`; what does not fit is read before that.
+        let mut left = size;
+        let mut reader = FromFutures::new(Futures(|room: &mut [u8]| {
+            if left == 0 {
+                left = size;
+                return Poll::Pending;
+            }
+            let n = left.min(room.len());
+            left -= n;
+            Poll::Ready(Ok(n))
+        }));
+        let mut reads_of_a_message = || {
+            let mut reads = 0;
+            loop {
+                let (read, zeroed) = fresh(&mut reader, &mut memory);
+                assert!(zeroed <= SMALLEST.max(size * 2), "{zeroed} zeroed for {size}");
+                if read.is_none() {
+                    return reads;
+                }
+                reads += 1;
+            }
+        };
+        for _ in 0..20 {
+            reads_of_a_message();
+        }
+        for _ in 0..20 {
+            assert_eq!(reads_of_a_message(), 1, "of {size} bytes");
+        }
     }
 }
 
 #[test]
-fn a_pending_poll_after_a_burst_zeroes_once() {
+fn a_burst_pays_for_the_pending_polls_after_it() {
     let mut memory = vec![MaybeUninit::uninit(); MIB];
     let mut polls = 0;
     let mut reader = FromFutures::new(Futures(|room: &mut [u8]| {
         polls += 1;
-        if polls <= 20 { Poll::Ready(Ok(room.len())) } else { Poll::Pending }
+        if polls <= 30 { Poll::Ready(Ok(room.len())) } else { Poll::Pending }
     }));
-    let read: usize = (0..20).map(|_| fresh(&mut reader, &mut memory).0.unwrap()).sum();
+    let read: usize = (0..30).map(|_| fresh(&mut reader, &mut memory).0.unwrap()).sum();
     let zeroed: usize = (0..1000).map(|_| fresh(&mut reader, &mut memory).1).sum();
     assert!(zeroed <= 1000 * SMALLEST + read, "{zeroed} bytes after {read} were read");
 }
@@ -80,7 +116,7 @@ fn small_reads_shrink_the_window() {
         polls += 1;
         Poll::Ready(Ok(if polls <= 12 { room.len() } else { 1 }))
     }));
-    for _ in 0..24 {
+    for _ in 0..12 + 2 + 8 {
         fresh(&mut reader, &mut memory);
     }
     assert_eq!(fresh(&mut reader, &mut memory), (Some(1), SMALLEST));
@@ -159,6 +195,6 @@ proptest! {
             read += n.unwrap_or(0);
             zeroed += init;
         }
-        prop_assert!(zeroed <= 3 * read + SMALLEST * polls.len(), "{zeroed} for {read}");
+        prop_assert!(zeroed <= 6 * read + SMALLEST * (polls.len() + 2), "{zeroed} for {read}");
     }
 }

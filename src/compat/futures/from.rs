@@ -30,12 +30,12 @@ pin_project! {
     /// | `AsyncSeek::poll_seek` | [`AsyncSeek::poll_seek`] | nothing |
     /// | errors | [`Error`](crate::io::Error) | nothing; `WouldBlock` and `Interrupted` become `Pending` and a wake |
     ///
-    /// A read or write with nothing to transfer is answered without asking the inner type, which may
-    /// wait (READ-01, WRITE-02). It therefore reports no error of a side that is closed.
+    /// A read or write with nothing to transfer is answered without asking the inner type, which
+    /// may wait (READ-01, WRITE-02). It therefore reports no error of a side that is closed.
     ///
-    /// Their readers only fill memory that is initialized. What is not is zeroed, but only as much as
-    /// reads of late have filled (RBUF-08): a fresh megabyte costs no more than what arrives in it. A
-    /// `ReadBuf` that is kept from read to read is zeroed once.
+    /// Their readers only fill memory that is initialized. What is not is zeroed, but only as much
+    /// as reads of late have filled (RBUF-08): a fresh megabyte costs no more than what arrives in
+    /// it. A `ReadBuf` that is kept from read to read is zeroed once.
     ///
     /// # Panics
     ///
@@ -206,3 +206,5 @@ impl<T> From<T> for FromFutures<T> {
         Self::new(inner)
     }
 }
+
+static_assertions::assert_impl_all!(FromFutures<()>: Send, Sync, Unpin);

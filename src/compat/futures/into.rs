@@ -196,3 +196,6 @@ pub trait IntoFuturesExt: Sized {
 }
 
 impl<T> IntoFuturesExt for T {}
+
+static_assertions::assert_impl_all!(IntoFutures<()>: Send, Sync, Unpin);
+static_assertions::assert_eq_size!(IntoFutures<usize>, usize);

@@ -42,12 +42,12 @@ pin_project! {
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), async_interop::io::Error> {
-    /// use async_interop::{compat::FromTokio, io::{AsyncRead, ReadBuf}};
+    /// # async fn main() -> async_interop::io::Result<()> {
+    /// use async_interop::{compat::FromTokio, io::{AsyncRead, ReadBuf, Result}};
     /// use std::{future::poll_fn, pin::pin};
     ///
     /// // Code that knows our traits only.
-    /// async fn read_some(source: impl AsyncRead, memory: &mut [u8]) -> Result<usize, async_interop::io::Error> {
+    /// async fn read_some(source: impl AsyncRead, memory: &mut [u8]) -> Result<usize> {
     ///     let (mut source, mut buf) = (pin!(source), ReadBuf::new(memory));
     ///     poll_fn(|cx| source.as_mut().poll_read(cx, buf.unfilled())).await?;
     ///     Ok(buf.len())
@@ -65,8 +65,8 @@ pin_project! {
     pub struct FromTokio<T> {
         #[pin]
         inner: T,
-        // The seek that was started, and whose completion was not seen yet. All that moves bytes goes
-        // through `get_pin_mut`, which forgets it.
+        // The seek that was started, and whose completion was not seen yet. All that moves bytes
+        // goes through `get_pin_mut`, which forgets it.
         seek: Option<SeekFrom>,
     }
 }
@@ -214,3 +214,5 @@ impl<T> From<T> for FromTokio<T> {
         Self::new(inner)
     }
 }
+
+static_assertions::assert_impl_all!(FromTokio<()>: Send, Sync, Unpin);

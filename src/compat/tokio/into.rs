@@ -26,10 +26,10 @@ pin_project! {
     /// | [`AsyncSeek::poll_seek`] | `AsyncSeek::start_seek`, `poll_complete` | a seek that nobody waits for |
     /// | [`Error`](crate::io::Error) | `std::io::Error` | nothing |
     ///
-    /// `start_seek` only notes the position; the inner seek begins with the first `poll_complete`. So
-    /// a seek counts as abandoned if bytes are read or written before it is complete, and another
-    /// `start_seek` replaces it. Its position is then the old or the new one (SEEK-10), as after every
-    /// abandoned seek. `poll_complete` without a seek is ready, with 0 (SEEK-14).
+    /// `start_seek` only notes the position; the inner seek begins with the first `poll_complete`.
+    /// So a seek counts as abandoned if bytes are read or written before it is complete, and
+    /// another `start_seek` replaces it. Its position is then the old or the new one (SEEK-10), as
+    /// after every abandoned seek. `poll_complete` without a seek is ready, with 0 (SEEK-14).
     ///
     /// # Examples
     ///
@@ -196,3 +196,5 @@ pub trait IntoTokioExt: Sized {
 }
 
 impl<T> IntoTokioExt for T {}
+
+static_assertions::assert_impl_all!(IntoTokio<()>: Send, Sync, Unpin);

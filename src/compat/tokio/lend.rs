@@ -40,9 +40,9 @@ pub(super) fn lend_cursor<R>(
         swapped();
     }
     let (filled, init) = (filled_len(&buf), initialized.len());
-    // SAFETY: 1. tokio's `ReadBuf` counts only initialized bytes, from the start of its memory. That
-    // is our memory, or some first part of it: it starts where ours does (checked above), and no
-    // other memory does while ours is borrowed; an empty slice might, but has no bytes to count.
+    // SAFETY: 1. tokio's `ReadBuf` counts only initialized bytes, from the start of its memory.
+    // That is our memory, or some first part of it: it starts where ours does (checked above), and
+    // no other memory does while ours is borrowed; an empty slice might, but has no bytes to count.
     // That `init` fits is asserted by the callee.
     unsafe { cursor.assume_init(init) };
     cursor.advance_checked(filled);
