@@ -5,12 +5,13 @@
 //! | `init_mark` | Does each side learn what the other filled and initialized? |
 //! | `hostile` | What if the inner reader swaps the buffer, lies about what it read, or panics? |
 //! | `zeroing` | How much memory is zeroed for readers that need initialized memory? |
-//! | `forwarding` | Does each call reach the inner value once, with the same arguments and result? |
+//! | `forwarding` | Does each call reach the inner value once, and its result come back? |
 //! | `errors` | Does an error survive, and does "not now" become `Pending` and a wake? |
 //! | `zero_length` | Who answers what has nothing to transfer? |
 //! | `seek` | Does the two-step seek of tokio meet the one-step seek of ours? |
 //! | `streams` | Items, hints, termination. |
 //! | `shape` | Accessors, bounds, auto traits, sizes. |
+//! | `suites` | Do the conformance suites pass through both round trips? |
 //! | `real` | The same with types of tokio, futures and smol as they are used. |
 
 #![allow(
@@ -27,6 +28,7 @@ mod real;
 mod seek;
 mod shape;
 mod streams;
+mod suites;
 mod support;
 mod zero_length;
 mod zeroing;

@@ -1,0 +1,85 @@
+//! The conformance suites over both round trips: what a pipe of ours does must survive them.
+//!
+//! Types of tokio and futures are subjects of the matrix.
+
+use std::pin::Pin;
+
+use async_interop::{
+    compat::{FromFutures, FromTokio, IntoFutures, IntoTokio},
+    conformance::{self, SendDuplex, SendRead, SendWrite, reference},
+    io::ErrorKind,
+};
+
+macro_rules! round_trip {
+    ($fixture:ident, $from:ident, $into:ident) => {
+        struct $fixture;
+
+        impl conformance::Duplex for $fixture {
+            type Io = $from<$into<reference::Pipe>>;
+
+            fn pair(&mut self) -> (Self::Io, Self::Io) {
+                let (a, b) = reference::pipe(64);
+                ($from::new($into::new(a)), $from::new($into::new(b)))
+            }
+
+            fn inject_read(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
+                io.get_ref().get_ref().fail_read(kind);
+            }
+
+            fn inject_write(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
+                io.get_ref().get_ref().fail_write(kind);
+            }
+
+            fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
+                Some(Box::pin(io))
+            }
+        }
+
+        impl conformance::Source for $fixture {
+            type Reader = $from<$into<reference::Pipe>>;
+            type Feeder = reference::Pipe;
+
+            fn open(&mut self) -> (Self::Reader, Self::Feeder) {
+                let (reader, feeder) = reference::pipe(1 << 16);
+                ($from::new($into::new(reader)), feeder)
+            }
+
+            fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+                reader.get_ref().get_ref().fail_read(kind);
+            }
+
+            fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
+                Some(Box::pin(reader))
+            }
+
+            fn send_feeder(&mut self, feeder: Self::Feeder) -> Option<SendWrite> {
+                Some(Box::pin(feeder))
+            }
+        }
+    };
+}
+
+round_trip!(Tokio, FromTokio, IntoTokio);
+round_trip!(Futures, FromFutures, IntoFutures);
+
+conformance::duplex!(
+    tokio_duplex,
+    Tokio,
+    capabilities [half_close, eof, eof_on_drop, inject, send, vectored, capacity = 64]
+);
+conformance::source!(
+    tokio_source,
+    Tokio,
+    capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
+);
+// Without `vectored`: futures-io cannot say that a type is.
+conformance::duplex!(
+    futures_duplex,
+    Futures,
+    capabilities [half_close, eof, eof_on_drop, inject, send, capacity = 64]
+);
+conformance::source!(
+    futures_source,
+    Futures,
+    capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
+);
