@@ -57,8 +57,8 @@ struct Case {
 }
 
 fn cases() -> impl Iterator<Item = Case> {
-    // A callee that fills and then says `Pending` or `Err` breaks the contract. Its bytes are shown,
-    // as they would be without an adapter.
+    // A callee that fills and then says `Pending` or `Err` breaks the contract. Its bytes are
+    // shown, as they would be without an adapter.
     const COUNTS: [(usize, usize); 6] = [(0, 0), (2, 0), (2, 2), (9, 0), (9, 4), (14, 14)];
     EXITS.into_iter().flat_map(|exit| COUNTS.map(|(init, filled)| Case { init, filled, exit }))
 }

@@ -13,7 +13,8 @@ use async_interop::{
 
 use super::Peer;
 
-/// An adapter or two around a [`Peer`], whatever traits it has. Seeking differs too much: see `seek`.
+/// An adapter or two around a [`Peer`], whatever traits it has. Seeking differs too much: see
+/// `seek`.
 ///
 /// Errors are those of std, the only ones that all families can express.
 pub(crate) trait Subject {
