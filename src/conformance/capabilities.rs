@@ -18,11 +18,14 @@ impl Capabilities {
     /// Every capability that the suites know, with its meaning.
     pub const KNOWN: &'static [(&'static str, &'static str)] = &[
         ("finite", "the stream ends once its producer is dropped"),
-        ("fused", "after its end the stream answers `None` for ever, and says so"),
+        ("fused", "after its end the stream answers `None` for ever"),
         ("fallible", "items are results; an error item ends nothing"),
         ("ends_on_error", "the stream ends after an error item"),
         ("try", "the fixture has a way to take an item without polling"),
+        ("send_xt", "the stream's producer may be used on another thread"),
         ("adapter", "the subject wraps another of its kind, which the fixture made or scripts"),
+        ("rejects", "the adapter can be set up so that no item comes out"),
+        ("concurrent", "a number: polls until each of three inner streams had its turn"),
         ("send", "the subject may move to another thread; the fixture shows how"),
         ("eof", "reading ends once the writing side was shut down"),
         ("growing", "bytes may follow an end, as in a file"),

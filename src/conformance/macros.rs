@@ -84,6 +84,38 @@ macro_rules! __executor {
     };
 }
 
+/// Makes the tests of a stream: the suite STREAM.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Channel`](crate::conformance::Channel), or an [`Adapter`](crate::conformance::Adapter) in
+/// [`Adapted`](crate::conformance::Adapted).
+///
+/// ```
+/// use async_interop::conformance::{self, Producer, harness::Token, reference};
+///
+/// struct Channel;
+/// impl conformance::Channel for Channel {
+///     type Stream = reference::Receiver<Token>;
+///     fn open(&mut self) -> (Self::Stream, Producer) {
+///         let (sender, receiver) = reference::channel();
+///         (receiver, Producer::new(move |item| sender.send(item).is_ok()))
+///     }
+/// }
+/// conformance::stream!(channel, Channel, capabilities [finite, send_xt]);
+/// # fn main() {}
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stream {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            stream { $crate::__stream_rules } ($fixture),
+        }
+    };
+}
+
 /// Makes the module of a subject: its capabilities, its waivers, and a module for each suite.
 ///
 /// Inside, two macros are made that know this subject: `__row!` answers for one row of a table

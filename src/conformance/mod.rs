@@ -21,8 +21,9 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Duplex, Executor, Handles, Joined, Joins, ReadSide, SendDuplex, SendRead, SendWrite, Sink,
-    Source, TaskHandle, WriteSide,
+    Adapted, Adapter, Channel, Duplex, Executor, Feed, Handles, Item, Joined, Joins, Producer,
+    ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite, Sink, Source, TaskHandle,
+    WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -36,11 +37,11 @@ pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
 pub use run::{summary as __summary, test as __test};
 #[cfg(feature = "std")]
 pub use subject::Subject;
-pub use suites::{duplex, join, rbuf, read, spawn, write};
+pub use suites::{duplex, join, rbuf, read, spawn, stream, write};
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
     __capabilities as capabilities, __duplex as duplex, __executor as executor, __sink as sink,
-    __source as source,
+    __source as source, __stream as stream,
 };

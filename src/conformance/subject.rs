@@ -4,10 +4,10 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Check, Duplex, Executor, Handles, Options, ReadSide, Report, Rule, Sink, Source,
-    Waiver, WriteSide, duplex, join, rbuf, read,
+    Capabilities, Channel, Check, Duplex, Executor, Handles, Options, ReadSide, Report, Rule, Sink,
+    Source, Waiver, WriteSide, duplex, join, rbuf, read,
     run::{Job, run},
-    spawn, write,
+    spawn, stream, write,
 };
 
 /// A subject with the suites that it takes part in.
@@ -86,6 +86,17 @@ impl Subject {
             capabilities,
             move || Handles::new(joining()),
         )
+    }
+
+    /// Adds the suite of streams. A stream that wraps another one is an
+    /// [`Adapter`](super::Adapter) in [`Adapted`](super::Adapted).
+    #[must_use]
+    pub fn stream<F: Channel + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("STREAM", stream::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the checks of one suite.

@@ -1,6 +1,7 @@
 //! The tools of the checks.
 
 mod elsewhere;
+mod inner;
 mod joining;
 mod ledger;
 #[cfg_attr(feature = "std", path = "lock_std.rs")]
@@ -11,8 +12,12 @@ mod place;
 #[cfg(feature = "std")]
 mod probe;
 mod reading;
+mod receiving;
+#[cfg(feature = "std")]
+mod remote;
 mod rng;
 mod running;
+mod script;
 #[cfg(feature = "std")]
 mod slot;
 mod waker;
@@ -21,6 +26,7 @@ mod watch;
 mod watchdog;
 
 pub use elsewhere::{Place, elsewhere, here};
+pub use inner::Inner;
 pub use joining::Joining;
 pub use ledger::{Ledger, Token};
 pub use lock::Lock;
@@ -28,8 +34,14 @@ pub use model::explore;
 #[cfg(feature = "std")]
 pub use probe::Probe;
 pub use reading::Reading;
+pub use receiving::{Receiving, Yielded};
+#[cfg(feature = "std")]
+pub(crate) use remote::pause;
+#[cfg(feature = "std")]
+pub use remote::{Orders, Remote};
 pub use rng::Rng;
 pub use running::Running;
+pub use script::{Polls, Script, Step};
 #[cfg(feature = "std")]
 pub use slot::Slot;
 pub use waker::{Event, TestWaker};

@@ -21,6 +21,7 @@ use super::{Event, TestWaker};
 /// returns, the lock is free again, and the thread goes on: unlike a waker that uses the subject on
 /// its own stack, a probe leaves no deadlock behind.
 pub struct Probe {
+    event: Event,
     waker: TestWaker,
     trouble: Arc<Mutex<Option<String>>>,
 }
@@ -49,7 +50,12 @@ impl Probe {
             };
             noted.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(found);
         });
-        Self { waker, trouble }
+        Self { event, waker, trouble }
+    }
+
+    /// Returns the event.
+    pub fn event(&self) -> Event {
+        self.event
     }
 
     /// Returns the waker.

@@ -1,12 +1,16 @@
 //! Implementations that pass every rule: what the suites are proven against, and what an
 //! implementer may read.
 
+mod channel;
 #[cfg(feature = "std")]
 mod log;
+mod merge;
 #[cfg(feature = "std")]
 mod pipe;
 
+pub use channel::{Receiver, Sender, channel};
 #[cfg(feature = "std")]
 pub use log::Log;
+pub use merge::Merge;
 #[cfg(feature = "std")]
 pub use pipe::{Pipe, pipe};

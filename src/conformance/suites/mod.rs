@@ -10,4 +10,5 @@ pub mod join;
 pub mod rbuf;
 pub mod read;
 pub mod spawn;
+pub mod stream;
 pub mod write;
