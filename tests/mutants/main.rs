@@ -13,17 +13,23 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+mod adapter;
+mod channel;
 mod kill;
 mod pipe;
 mod rbuf;
 mod read;
+mod stream;
 
 use async_interop::conformance;
 use kill::Mutant;
 
 /// Every suite with its mutants.
-const SUITES: &[(&[&conformance::Rule], &[Mutant])] =
-    &[(conformance::read::RULES, read::MUTANTS), (conformance::rbuf::RULES, rbuf::MUTANTS)];
+const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
+    (conformance::read::RULES, read::MUTANTS),
+    (conformance::rbuf::RULES, rbuf::MUTANTS),
+    (conformance::stream::RULES, stream::MUTANTS),
+];
 
 const _: () = kill::assert_every_rule_has_a_mutant(SUITES);
 
@@ -42,4 +48,6 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&pipe::subject(None));
     kill::assert_conforms(&pipe::growing_subject(None));
     kill::assert_conforms(&pipe::adapter_subject(None));
+    kill::assert_conforms(&channel::subject(None));
+    kill::assert_conforms(&adapter::subject(None));
 }
