@@ -1,4 +1,5 @@
-//! The conformance suites over both round trips: what a pipe of ours does must survive them.
+//! The conformance suites over both round trips: what a pipe or a stream of ours does must survive
+//! them.
 //!
 //! Types of tokio and futures are subjects of the matrix.
 
@@ -6,7 +7,10 @@ use std::pin::Pin;
 
 use async_interop::{
     compat::{FromFutures, FromTokio, IntoFutures, IntoTokio},
-    conformance::{self, SendDuplex, SendRead, SendWrite, reference},
+    conformance::{
+        self, Adapted, Adapter, SendDuplex, SendRead, SendStream, SendWrite, harness::Inner,
+        reference,
+    },
     io::ErrorKind,
 };
 
@@ -82,4 +86,26 @@ conformance::source!(
     futures_source,
     Futures,
     capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
+);
+
+/// A stream as one of futures, and that as one of ours.
+struct Streams;
+
+impl Adapter for Streams {
+    type Stream = FromFutures<IntoFutures<Inner>>;
+
+    fn wrap(&mut self, inner: Inner) -> Self::Stream {
+        FromFutures::new(IntoFutures::new(inner))
+    }
+
+    fn send(&mut self, stream: Self::Stream) -> Option<SendStream> {
+        Some(SendStream::new(stream))
+    }
+}
+
+// Without `fused`: a stream of futures may begin anew.
+conformance::stream!(
+    futures_stream,
+    Adapted(Streams),
+    capabilities [adapter, finite, send, send_xt]
 );

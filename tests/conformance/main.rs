@@ -8,3 +8,4 @@
 
 mod oddballs;
 mod reference;
+mod stream;

@@ -3,8 +3,13 @@
 use std::pin::Pin;
 
 use async_interop::{
-    conformance::{self, SendDuplex, SendRead, SendWrite, reference},
+    conformance::{
+        self, Adapted, Adapter, Feed, Producer, SendDuplex, SendRead, SendStream, SendWrite,
+        harness::{Inner, Token, Yielded},
+        reference,
+    },
     io::ErrorKind,
+    stream::FusedStream as _,
 };
 
 /// Makes reference pipes.
@@ -89,3 +94,85 @@ impl conformance::Source for Log {
 }
 
 conformance::source!(reference_log, Log, capabilities [eof, growing, send]);
+
+/// Makes reference channels, with all that a producer can do.
+struct Channel;
+
+impl conformance::Channel for Channel {
+    type Stream = reference::Receiver<Yielded>;
+
+    fn open(&mut self) -> (Self::Stream, Producer) {
+        let (sender, receiver) = reference::channel();
+        let producer = Producer::from_fn(move |feed| match feed {
+            Feed::Item(token) => sender.send(Ok(token)).is_ok(),
+            Feed::Fault => sender.send(Err("a fault".into())).is_ok(),
+            Feed::End => {
+                sender.close();
+                true
+            }
+            _ => false,
+        });
+        (receiver, producer)
+    }
+
+    fn is_terminated(&self, stream: &Self::Stream) -> Option<bool> {
+        Some(stream.is_terminated())
+    }
+
+    fn try_next(&mut self, mut stream: Pin<&mut Self::Stream>) -> Option<Yielded> {
+        stream.try_next()
+    }
+
+    fn send(&mut self, stream: Self::Stream) -> Option<SendStream> {
+        Some(SendStream::new(stream))
+    }
+}
+
+conformance::stream!(
+    reference_channel,
+    Channel,
+    capabilities [finite, fused, fallible, try, send, send_xt]
+);
+
+/// Merges streams.
+struct Merge;
+
+impl Adapter for Merge {
+    type Stream = reference::Merge<Inner>;
+
+    fn wrap(&mut self, inner: Inner) -> Self::Stream {
+        reference::Merge::new([inner])
+    }
+
+    fn combine(&mut self, inner: Vec<Inner>) -> Option<Self::Stream> {
+        Some(reference::Merge::new(inner))
+    }
+
+    fn is_terminated(&self, stream: &Self::Stream) -> Option<bool> {
+        Some(stream.is_terminated())
+    }
+
+    fn send(&mut self, stream: Self::Stream) -> Option<SendStream> {
+        Some(SendStream::new(stream))
+    }
+}
+
+conformance::stream!(
+    reference_merge,
+    Adapted(Merge),
+    capabilities [adapter, concurrent = 3, finite, fused, send, send_xt]
+);
+
+/// Makes reference channels by the smallest fixture that there can be.
+struct Bare;
+
+impl conformance::Channel for Bare {
+    type Stream = reference::Receiver<Token>;
+
+    fn open(&mut self) -> (Self::Stream, Producer) {
+        let (sender, receiver) = reference::channel();
+        (receiver, Producer::local(move |item| sender.send(item).is_ok()))
+    }
+}
+
+conformance::stream!(bare_fixture, Bare, capabilities []);

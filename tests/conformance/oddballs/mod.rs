@@ -1,7 +1,7 @@
 //! Strange implementations that conform: each must pass every rule whose capabilities it declares.
 //!
 //! They keep the rules honest: a rule that one of these fails asks for more than the contract does.
-//! Each is a wrapper around the reference pipe, one per file, and strange in one way.
+//! Each is a wrapper around the reference pipe or channel, one per file, and strange in one way.
 
 mod capacity_one;
 mod first_slice;
@@ -10,5 +10,6 @@ mod last_four;
 mod one_byte;
 mod pends_first;
 mod stays_failed;
+mod stream;
 mod wakes_twice;
 mod zeroes_window;
