@@ -84,6 +84,22 @@ macro_rules! __executor {
     };
 }
 
+/// Makes the tests of a global executor: the suite GLOBAL, each rule in a process of its own.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Global`](crate::conformance::Global).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __global {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            global { $crate::__global_rules } ($fixture) alone,
+        }
+    };
+}
+
 /// Makes the tests of a stream: the suite STREAM.
 ///
 /// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
@@ -126,7 +142,7 @@ macro_rules! __stream {
 #[macro_export]
 macro_rules! __subject {
     ($name:ident, [$($capability:ident $(= $number:expr)?),* $(,)?], [$($waived:ident $waiver:literal)*],
-     $($suite:ident { $($rows:tt)* } ($fixture:expr),)+) => {
+     $($suite:ident { $($rows:tt)* } ($fixture:expr) $($alone:ident)?,)+) => {
         mod $name {
             #[allow(unused_imports, reason = "the fixture may be an expression of the parent")]
             use super::*;
@@ -146,7 +162,7 @@ macro_rules! __subject {
                 #[allow(unused_imports, reason = "the fixture may be an expression of the parent")]
                 use super::*;
 
-                $($rows)*! { __row ($suite, $fixture) }
+                $($rows)*! { __row ($suite, $fixture $(, $alone)?) }
             })+
 
             #[test]
@@ -174,13 +190,26 @@ macro_rules! __answers {
                     );
                 }
             };
+            (($d suite:ident, $d fixture:expr, alone) $d id:ident $d check:ident []) => {
+                #[test]
+                fn $d check() {
+                    $crate::conformance::__test_alone(module_path!(), stringify!($d check), || {
+                        $crate::conformance::__test(
+                            &$crate::conformance::$d suite::$d id,
+                            CAPABILITIES,
+                            __waiver!($d id),
+                            |env| $crate::conformance::$d suite::$d check(&mut $d fixture, env),
+                        );
+                    });
+                }
+            };
             $(($d arguments:tt $d id:ident $d check:ident
                [$capability $d reason:literal $d ($d rest:tt)*]) => {
                 __row! { $d arguments $d id $d check [$d ($d rest)*] }
             };)*
             // The first capability that is left was not declared. Under `--include-ignored` the
             // runner finds the same and skips the check.
-            (($d suite:ident, $d fixture:expr) $d id:ident $d check:ident
+            (($d suite:ident, $d fixture:expr $d (, alone)?) $d id:ident $d check:ident
              [$d missing:ident $d reason:literal $d ($d rest:tt)*]) => {
                 #[test]
                 #[ignore = $d reason]

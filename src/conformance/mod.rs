@@ -21,9 +21,9 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Adapted, Adapter, Channel, Duplex, Executor, Feed, Handles, Item, Joined, Joins, Producer,
-    ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite, Sink, Source, TaskHandle,
-    WriteSide,
+    Adapted, Adapter, Channel, Duplex, Executor, Feed, Global, Handles, Item, Joined, Joins,
+    Producer, ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite, Sink, Slot,
+    Source, TaskHandle, WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -34,14 +34,14 @@ pub use rule::{Class, Level, Rule};
 pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
 #[cfg(feature = "std")]
 #[doc(hidden)]
-pub use run::{summary as __summary, test as __test};
+pub use run::{summary as __summary, test as __test, test_alone as __test_alone};
 #[cfg(feature = "std")]
 pub use subject::Subject;
-pub use suites::{duplex, join, rbuf, read, spawn, stream, write};
+pub use suites::{duplex, global, join, rbuf, read, spawn, stream, write};
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
-    __capabilities as capabilities, __duplex as duplex, __executor as executor, __sink as sink,
-    __source as source, __stream as stream,
+    __capabilities as capabilities, __duplex as duplex, __executor as executor, __global as global,
+    __sink as sink, __source as source, __stream as stream,
 };

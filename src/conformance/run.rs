@@ -81,7 +81,7 @@ pub fn run(
                 let mut env = Env::new(capabilities, seed);
                 catch_unwind(AssertUnwindSafe(|| check(&mut env)))
             };
-            match within(options.limit, guarded) {
+            match within(rule.id, options.limit, guarded) {
                 Ok(Ok(outcome)) => Ending::Returned(outcome),
                 Ok(Err(panic)) => Ending::Crashed(format!("panic: {}", message(&*panic))),
                 Err(Hang { limit }) => Ending::TimedOut(format!("{limit:?}")),
@@ -107,6 +107,36 @@ pub fn test(
     }
     if report.warns() || report.observed.is_some() {
         tell(&format!("{report}"));
+    }
+}
+
+/// Runs the test called `name` in a process of its own: the program that runs now, started again for
+/// this test alone, which then calls `body`.
+#[doc(hidden)]
+#[track_caller]
+pub fn test_alone(module: &str, name: &str, body: impl FnOnce()) {
+    const ALONE: &str = "ASYNC_INTEROP_ALONE";
+    // The harness names tests by their path inside the program.
+    let path = module.split_once("::").map_or_else(String::new, |(_, path)| format!("{path}::"));
+    let test = format!("{path}{name}");
+    if std::env::var(ALONE).is_ok_and(|alone| alone == test) {
+        return body();
+    }
+    let program = match std::env::current_exe() {
+        Ok(program) => program,
+        Err(error) => panic!("{test} needs a process of its own: {error}"),
+    };
+    let mut child = std::process::Command::new(program);
+    child.args([&test, "--exact", "--nocapture", "--include-ignored"]).env(ALONE, &test);
+    match child.output() {
+        Ok(output) if output.status.success() => {}
+        Ok(output) => panic!(
+            "{test}, alone: {}\n{}{}",
+            output.status,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        ),
+        Err(error) => panic!("{test} needs a process of its own: {error}"),
     }
 }
 

@@ -4,8 +4,8 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Channel, Check, Duplex, Executor, Handles, Options, ReadSide, Report, Rule, Sink,
-    Source, Waiver, WriteSide, duplex, join, rbuf, read,
+    Capabilities, Channel, Check, Duplex, Executor, Global, Handles, Options, ReadSide, Report,
+    Rule, Sink, Source, Waiver, WriteSide, duplex, global, join, rbuf, read,
     run::{Job, run},
     spawn, stream, write,
 };
@@ -86,6 +86,18 @@ impl Subject {
             capabilities,
             move || Handles::new(joining()),
         )
+    }
+
+    /// Adds the suite of the global executor.
+    ///
+    /// Our slot is set once in the life of a process: run each rule in a process of its own.
+    #[must_use]
+    pub fn global<F: Global + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("GLOBAL", global::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the suite of streams. A stream that wraps another one is an

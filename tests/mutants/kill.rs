@@ -16,6 +16,21 @@ pub(crate) struct Mutant {
     pub(crate) subject: fn() -> Subject,
 }
 
+/// Makes a list of mutants: rule, defect as `Defect` names it, what is wrong, what the report says.
+///
+/// `Defect` and `subject`, which makes a subject with one, are those of the place where it stands.
+macro_rules! mutants {
+    ($($rule:literal $defect:ident $text:literal $words:literal;)*) => {
+        pub(crate) const MUTANTS: &[$crate::kill::Mutant] = &[$($crate::kill::Mutant {
+            rule: $rule,
+            defect: $text,
+            words: $words,
+            subject: || subject(Some(Defect::$defect)),
+        }),*];
+    };
+}
+pub(crate) use mutants;
+
 /// A suite's rules with its mutants.
 pub(crate) type Suite = (&'static [&'static Rule], &'static [Mutant]);
 
@@ -79,16 +94,28 @@ pub(crate) fn assert_each_is_killed_by_its_rule(suites: &[Suite]) {
 /// Runs each mutant against all rules and compares with the committed table.
 pub(crate) fn assert_matrix_is_up_to_date(suites: &[Suite]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kill-matrix.md");
-    let made = matrix(suites);
     if std::env::var_os("UPDATE_KILL_MATRIX").is_some() {
-        fs::write(&path, &made).expect("docs/kill-matrix.md can be written");
+        fs::write(&path, matrix(suites)).expect("docs/kill-matrix.md can be written");
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        made == committed,
-        "docs/kill-matrix.md is not what the mutants do now; if that is right, write it anew with \
-         UPDATE_KILL_MATRIX=1. Now:\n{made}"
+    let mutants = suites.iter().flat_map(|(_, mutants)| mutants.iter());
+    let made: Vec<_> = mutants.map(first_columns).collect();
+    // Who else catches a mutant is told for the reader: with threads in play it is not always the
+    // same. That its own rule does is a test of its own.
+    let written: Vec<_> = committed
+        .lines()
+        .skip_while(|line| !line.starts_with("|---"))
+        .skip(1)
+        .map(|line| line.rsplitn(3, '|').last().unwrap_or_default().trim_end().to_owned())
+        .collect();
+    assert_eq!(
+        made, written,
+        "docs/kill-matrix.md has other mutants: write it anew with UPDATE_KILL_MATRIX=1"
     );
+}
+
+fn first_columns(mutant: &Mutant) -> String {
+    format!("| {} | {}", mutant.rule, mutant.defect)
 }
 
 /// Runs all rules against a subject that has to pass them.
@@ -119,7 +146,7 @@ fn matrix(suites: &[Suite]) -> String {
         let also: Vec<_> =
             steady.map(|rule| rule.id).filter(|id| is_kill(&run(&subject, id))).collect();
         let also = if also.is_empty() { "-".into() } else { also.join(" ") };
-        let _ = writeln!(out, "| {} | {} | {also} |", mutant.rule, mutant.defect);
+        let _ = writeln!(out, "{} | {also} |", first_columns(mutant));
     }
     out
 }

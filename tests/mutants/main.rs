@@ -15,11 +15,18 @@
 
 mod adapter;
 mod channel;
+mod executor;
+mod global;
+mod handle;
+mod join;
 mod kill;
 mod pipe;
 mod rbuf;
 mod read;
+mod sent;
+mod spawn;
 mod stream;
+mod twice;
 
 use async_interop::conformance;
 use kill::Mutant;
@@ -28,6 +35,9 @@ use kill::Mutant;
 const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::read::RULES, read::MUTANTS),
     (conformance::rbuf::RULES, rbuf::MUTANTS),
+    (conformance::spawn::RULES, spawn::MUTANTS),
+    (conformance::join::RULES, join::MUTANTS),
+    (conformance::global::RULES, global::MUTANTS),
     (conformance::stream::RULES, stream::MUTANTS),
 ];
 
@@ -48,6 +58,9 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&pipe::subject(None));
     kill::assert_conforms(&pipe::growing_subject(None));
     kill::assert_conforms(&pipe::adapter_subject(None));
+    kill::assert_conforms(&executor::subject(None));
+    kill::assert_conforms(&global::subject(None));
+    kill::assert_conforms(&handle::subject(None));
     kill::assert_conforms(&channel::subject(None));
     kill::assert_conforms(&adapter::subject(None));
 }

@@ -1,5 +1,6 @@
 //! The tools of the checks.
 
+mod caught;
 mod elsewhere;
 mod inner;
 mod joining;
@@ -25,6 +26,7 @@ mod watch;
 #[cfg(feature = "std")]
 mod watchdog;
 
+pub use caught::caught;
 pub use elsewhere::{Place, elsewhere, here};
 pub use inner::Inner;
 pub use joining::Joining;

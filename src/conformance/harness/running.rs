@@ -13,6 +13,7 @@ pub struct Running<'a, E: Executor> {
     executor: &'a mut E,
     spawner: Option<E::Spawner>,
     patience: u32,
+    capacity: usize,
     stopped: bool,
 }
 
@@ -20,7 +21,13 @@ impl<'a, E: Executor> Running<'a, E> {
     /// Starts the executor.
     pub fn start(executor: &'a mut E, env: &Env) -> Self {
         let spawner = Some(executor.start());
-        Self { executor, spawner, patience: env.patience(), stopped: false }
+        let capacity = env.number("capacity").unwrap_or(usize::MAX);
+        Self { executor, spawner, patience: env.patience(), capacity, stopped: false }
+    }
+
+    /// Returns how many of `wanted` tasks the executor has room for.
+    pub fn room_for(&self, wanted: usize) -> usize {
+        wanted.min(self.capacity)
     }
 
     /// Returns the spawner.
@@ -77,6 +84,16 @@ impl<'a, E: Executor> Running<'a, E> {
             self.executor.turn();
         }
         done()
+    }
+
+    /// Lets tasks run until `progress` reaches `goal`, as long as it goes on within the check's
+    /// patience, and returns how far it came.
+    pub fn reach(&mut self, goal: usize, progress: impl Fn() -> usize) -> usize {
+        let mut reached = progress();
+        while reached < goal && self.eventually(|| progress() > reached) {
+            reached = progress();
+        }
+        progress()
     }
 
     /// Lets tasks run `turns` times.

@@ -125,8 +125,10 @@ impl fmt::Debug for Watch {
 #[must_use = "a future does nothing until it is polled"]
 pub struct Watched {
     watch: Watch,
-    body: Box<dyn FnMut(&mut Context<'_>) -> Poll<()> + Send>,
+    body: Body,
 }
+
+type Body = Box<dyn FnMut(&mut Context<'_>) -> Poll<()> + Send>;
 
 impl Future for Watched {
     type Output = ();

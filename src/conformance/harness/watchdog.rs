@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-/// Runs `work` on a thread of its own and waits for it no longer than `limit`.
+/// Runs `work` on a thread of its own, called `name`, and waits for it no longer than `limit`.
 ///
 /// # Errors
 ///
@@ -14,16 +14,20 @@ use std::{
 ///
 /// # Panics
 ///
-/// A panic of `work` goes on in the caller.
+/// A panic of `work` goes on in the caller. Panics if the system has no thread to spare.
 pub fn within<T: Send + 'static>(
+    name: &str,
     limit: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Hang> {
     let (done, result) = mpsc::sync_channel(1);
-    let worker = thread::spawn(move || {
+    // The name is what a panic or an overflow of the stack shows.
+    let thread = thread::Builder::new().name(name.into());
+    let spawned = thread.spawn(move || {
         // The receiver is gone if the time was up.
         let _ = done.send(work());
     });
+    let worker = spawned.expect("the system has a thread for a check");
     match result.recv_timeout(limit) {
         Ok(value) => Ok(value),
         Err(RecvTimeoutError::Timeout) => Err(Hang { limit }),

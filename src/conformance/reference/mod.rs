@@ -2,6 +2,7 @@
 //! implementer may read.
 
 mod channel;
+mod executor;
 #[cfg(feature = "std")]
 mod log;
 mod merge;
@@ -9,6 +10,7 @@ mod merge;
 mod pipe;
 
 pub use channel::{Receiver, Sender, channel};
+pub use executor::{Executor, Spawner};
 #[cfg(feature = "std")]
 pub use log::Log;
 pub use merge::Merge;

@@ -76,8 +76,7 @@ pub fn join_08_abort_from_another_thread(joins: &mut impl Joins, env: &mut Env) 
     })?;
     let polled = joining.eventually(|| watch.waker().is_some());
     ensure!(polled, "the task is polled", "no poll");
-    let abort = handle.remote().0;
-    elsewhere(move || abort())?;
+    elsewhere(handle.aborter())?;
     let joined = joining.join(&mut handle, "canceled")?;
     ensure!(joined == Joined::Cancelled, "canceled", "{joined:?}");
     let place = dropped_at.with(|slot| *slot);

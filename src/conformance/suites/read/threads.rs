@@ -254,7 +254,7 @@ fn poll_elsewhere(
     size: usize,
 ) -> Option<(SendRead, Poll<IoResult<usize>>)> {
     let waker = Arc::clone(waker);
-    let polled = within(PROMPT, move || {
+    let polled = within("READ-21", PROMPT, move || {
         let mut room = vec![0; size];
         let mut buf = ReadBuf::new(&mut room);
         let polled = reader.as_mut().poll_read(&mut waker.context(), buf.unfilled());

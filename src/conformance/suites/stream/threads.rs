@@ -195,7 +195,7 @@ fn poll_elsewhere<C: Channel>(
     const LIMIT: Duration = Duration::from_secs(5);
     let Some(mut stream) = subject.take_stream() else { return Ok(Poll::Pending) };
     let waker = Arc::clone(waker);
-    let polled = within(LIMIT, move || {
+    let polled = within("STREAM", LIMIT, move || {
         let polled = stream.poll_next(&mut waker.context());
         (stream, polled)
     });
