@@ -12,3 +12,6 @@ mod std_io;
 pub use self::error_kind::ErrorKind;
 pub use self::io_error::{Error, Result};
 pub use self::message::Message;
+
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub use self::unique::IoSliceMut;
 
 #[cfg(feature = "std")]
 use std::io as imp;
+
+#[cfg(test)]
+mod tests;
