@@ -1,278 +1,144 @@
-//! The state word of a task and the two wakers that it guards.
+//! What every cell begins with, and counted references to it.
 
-use core::task::Waker;
+use alloc::boxed::Box;
+use core::{future::Future, mem::ManuallyDrop, ptr::NonNull};
 
 use super::{
-    panics,
+    cell::Cell,
+    state::State,
     sync::{AtomicUsize, Ordering},
-    waker_slot::WakerSlot,
 };
+use crate::task::JoinError;
 
-/// The output is stored and the future is gone. Set once, by the executor's side; never cleared.
-const DONE: usize = 1 << 0;
-/// The handle is gone. Set once, by the handle's side; never cleared. Has no meaning if `DONE` came
-/// first.
-const DETACHED: usize = 1 << 1;
-/// The task is to be canceled. Set by anyone; never cleared. Has no meaning if `DONE` came first.
-const ABORT: usize = 1 << 2;
-/// A waker is in `join_waker`. Set and cleared by the handle's side.
-const JOIN_WAKER: usize = 1 << 3;
-/// A waker is in `task_waker`. Set and cleared by the executor's side.
-const TASK_WAKER: usize = 1 << 4;
-/// The call that spawns the task has not returned. Set from the start, and in local tasks only;
-/// cleared by the thread that spawns the task, before anyone can abort it.
-const HELD: usize = 1 << 5;
+/// What every cell begins with, whatever its future is.
+pub(super) struct Header {
+    references: AtomicUsize,
+    vtable: &'static VTable,
+    pub(super) state: State,
+}
 
-/// The state word of a task and the two wakers that it guards.
-///
-/// Every call is on behalf of one of three: the *executor's side* (it polls and drops the task, one
-/// call at a time), the *handle's side* (the one `JoinHandle`, through `&mut`), or *anyone* (who
-/// aborts, or asks whether the task is done).
-///
-/// | slot | owner | its waker is in | taker | the taker came | the owner leaves by |
-/// |---|---|---|---|---|---|
-/// | `join_waker` | handle's side | `JOIN_WAKER` | executor's side | `DONE` | `DETACHED` |
-/// | `task_waker` | executor's side | `TASK_WAKER` | anyone | `ABORT` | `DONE` |
+/// The functions of a cell that depend on its future. For a cell of a future `F`, both take the
+/// cell's address as that of its header, with the provenance of the whole cell.
+struct VTable {
+    /// Calls `Cell::take_output`, and writes what it returns, an `Option<Result<F::Output, _>>`, to
+    /// the second pointer. The caller's promises are those of `Cell::take_output`.
+    take_output: unsafe fn(NonNull<Header>, NonNull<()>),
+    /// Frees the cell, to which there is no reference left.
+    free: unsafe fn(NonNull<Header>),
+}
+
+impl Header {
+    /// Returns the header of a cell of an `F`, to which there are two references.
+    pub(super) fn new<F: Future>(state: State) -> Self {
+        Self { references: AtomicUsize::new(2), vtable: &Functions::<F>::VTABLE, state }
+    }
+}
+
+/// One counted reference to a cell. It may outlive the future and the output, but not the types:
+/// the last one to be dropped frees the cell.
 ///
 /// # Invariants
 ///
-/// 1. While the bit "its waker is in" is clear, only the owner touches the slot.
-/// 2. While that bit is set, nobody writes the slot. The waker in it belongs to whoever comes
-///    first: the taker, by setting its bit, or the owner, by clearing the first bit or by leaving.
-///
-/// Who "comes first" is settled by read-modify-writes of one word: the first one sees that the
-/// waker is in, the other one sees the first.
-///
-/// The word is never in a state that another call would have to wait for. So it does no harm if a
-/// waker's `clone`, `wake` or `drop`, which are foreign code, come back to this task.
-///
-/// # Orderings
-///
-/// Setting the bit of a waker releases the slot, and setting `DONE` releases the output. Whatever
-/// decides who comes first also acquires. As one word carries all, nothing needs `SeqCst`.
-pub(super) struct Header {
-    state: AtomicUsize,
-    join_waker: WakerSlot,
-    task_waker: WakerSlot,
+/// 1. `header` is the address of a `Cell`, which was a box, with the provenance of all of it.
+/// 2. The header's count is the number of references, so the cell is alive.
+pub(super) struct Reference {
+    header: NonNull<Header>,
 }
 
-/// What the executor's side has to do in a poll.
-pub(super) enum Turn {
-    Poll,
-    Cancel,
-    Wait,
-    Nothing,
-}
-
-impl Header {
-    pub(super) fn new(held: bool) -> Self {
-        Self {
-            state: AtomicUsize::new(if held { HELD } else { 0 }),
-            join_waker: WakerSlot::empty(),
-            task_waker: WakerSlot::empty(),
-        }
+impl Reference {
+    /// Takes a cell from its box, and returns the two references that its header counts.
+    pub(super) fn pair<F: Future>(cell: Box<Cell<F>>) -> (Self, Self) {
+        // A cell begins with its header.
+        let header = NonNull::from(Box::leak(cell)).cast();
+        (Self { header }, Self { header })
     }
 
-    /// Returns whether the output is stored. If so, storing it happened before.
-    #[inline]
-    pub(super) fn is_done(&self) -> bool {
-        // Acquire: pairs with the release in `finish`.
-        self.state.load(Ordering::Acquire) & DONE != 0
+    /// Gives up the reference without letting go of the count.
+    pub(super) fn into_raw<F: Future>(self) -> NonNull<Cell<F>> {
+        ManuallyDrop::new(self).header.cast()
     }
 
-    /// Asks for the task to be canceled, and wakes it to that end.
-    pub(super) fn abort(&self) {
-        if self.is_done() {
-            return;
-        }
-        // Acquire: pairs with the release in `replace`. Release: what the caller did before happens
-        // before the future's destructor.
-        let before = self.state.fetch_or(ABORT, Ordering::AcqRel);
-        if before & (DONE | ABORT | TASK_WAKER) == TASK_WAKER {
-            // SAFETY: `TASK_WAKER` was set, so the waker was put in before and nobody writes the
-            // slot; neither `ABORT` nor `DONE` was set, so this call came first and no other one
-            // takes the waker (invariant 2).
-            let waker = unsafe { self.task_waker.take() };
-            waker.wake();
-        }
-        // Without `TASK_WAKER` the task has not been `Pending` yet, or is about to leave another
-        // waker: it looks at `ABORT` after that.
-    }
-
-    /// Lets a held task run, as the call that spawned it has returned.
+    /// Takes up a reference that was given up by `into_raw`.
     ///
-    /// Only the thread that spawned the task may call this, before anyone can abort it.
-    pub(super) fn release(&self) {
-        // No read-modify-write: both sides of a local task are on this thread, and nobody can
-        // abort it yet.
-        let state = self.state.load(Ordering::Relaxed);
-        self.state.store(state & !HELD, Ordering::Relaxed);
+    /// # Safety
+    ///
+    /// 1. `cell` is from `into_raw`, and this is the only call with it.
+    pub(super) unsafe fn from_raw<F: Future>(cell: NonNull<Cell<F>>) -> Self {
+        Self { header: cell.cast() }
+    }
+
+    pub(super) fn state(&self) -> &State {
+        &self.header().state
+    }
+
+    /// Takes the output, which is there the first time.
+    ///
+    /// # Safety
+    ///
+    /// 1. The caller is the handle's side, and was not gone when the state was done, as it is.
+    /// 2. The output of the cell's future is a `T`.
+    pub(super) unsafe fn take_output<T>(&self) -> Option<Result<T, JoinError>> {
+        let mut output = None;
+        let place = NonNull::from(&mut output).cast();
+        // SAFETY: the cell's address, with its provenance (invariant 1); `place` is one for what
+        // the function writes (promise 2); the rest is promise 1.
+        unsafe { (self.header().vtable.take_output)(self.header, place) };
+        output
+    }
+
+    fn header(&self) -> &Header {
+        // SAFETY: the cell begins with its header (invariant 1) and is alive (invariant 2), and
+        // nobody has an exclusive reference to the header.
+        unsafe { self.header.as_ref() }
     }
 }
 
-/// The executor's side.
-impl Header {
-    #[inline]
-    pub(super) fn turn(&self) -> Turn {
-        // Acquire: pairs with the release in `abort`.
-        let state = self.state.load(Ordering::Acquire);
-        if state & (DONE | ABORT | HELD) == 0 {
-            Turn::Poll
-        } else if state & DONE != 0 {
-            Turn::Nothing
-        } else if state & HELD != 0 {
-            Turn::Wait
-        } else {
-            Turn::Cancel
+impl Clone for Reference {
+    fn clone(&self) -> Self {
+        // Relaxed: who has a reference may make another one, which publishes nothing.
+        let before = self.header().references.fetch_add(1, Ordering::Relaxed);
+        // Clones may be leaked, but the count must not wrap around. It does not, as long as fewer
+        // than half of all numbers of threads are between these two lines.
+        if before > usize::MAX / 2 {
+            self.header().references.fetch_sub(1, Ordering::Relaxed);
+            panic!("too many handles of one task: are they leaked?");
         }
-    }
-
-    /// Leaves `waker` for an aborter. Returns whether one has come already.
-    ///
-    /// # Safety
-    ///
-    /// 1. The caller is the executor's side, and has not called `finish`.
-    #[inline]
-    pub(super) unsafe fn park(&self, waker: &Waker) -> bool {
-        // SAFETY: this is the row of `task_waker`, and the caller is its owner (promise 1).
-        unsafe { self.leave(waker, &self.task_waker, TASK_WAKER, ABORT) }
-    }
-
-    /// Publishes the output, drops the task's waker and wakes the handle. Returns whether the
-    /// handle is gone, which leaves the output to the executor's side.
-    ///
-    /// # Safety
-    ///
-    /// 1. The caller is the executor's side, and calls this once.
-    pub(super) unsafe fn finish(&self) -> bool {
-        // Release: publishes the output. Acquire: pairs with the releases in `replace` and
-        // `detach`.
-        let before = self.state.fetch_or(DONE, Ordering::AcqRel);
-        if before & (ABORT | TASK_WAKER) == TASK_WAKER {
-            // SAFETY: `TASK_WAKER` was set, so the waker was put in before and nobody writes the
-            // slot; `ABORT` was not, so this call came first and no other one takes the waker
-            // (invariant 2).
-            let waker = unsafe { self.task_waker.take() };
-            panics::contain(|| drop(waker));
-        }
-        if before & (DETACHED | JOIN_WAKER) == JOIN_WAKER {
-            // SAFETY: `JOIN_WAKER` was set, so the waker was put in before and nobody writes the
-            // slot; `DETACHED` was not, so this call came first and no other one takes the waker
-            // (invariant 2).
-            let waker = unsafe { self.join_waker.take() };
-            panics::contain(|| waker.wake());
-        }
-        before & DETACHED != 0
+        Self { header: self.header }
     }
 }
 
-/// The handle's side.
-impl Header {
-    /// Returns whether the output is stored. If it is not, leaves `waker` to be woken.
-    ///
-    /// # Safety
-    ///
-    /// 1. The caller is the handle's side, and has not called `detach`.
+impl Drop for Reference {
     #[inline]
-    pub(super) unsafe fn poll_done(&self, waker: &Waker) -> bool {
-        // SAFETY: this is the row of `join_waker`, and the caller is its owner (promise 1).
-        unsafe { self.leave(waker, &self.join_waker, JOIN_WAKER, DONE) }
-    }
-
-    /// Leaves the output to the executor's side, unless it is stored already: then returns true.
-    ///
-    /// # Safety
-    ///
-    /// 1. The caller is the handle's side, and calls this once.
-    pub(super) unsafe fn detach(&self) -> bool {
-        if self.is_done() {
-            return true;
+    fn drop(&mut self) {
+        // Release: whatever was done through this reference happens before the cell is freed.
+        // Acquire: the same, for the one that frees it.
+        if self.header().references.fetch_sub(1, Ordering::AcqRel) == 1 {
+            let free = self.header().vtable.free;
+            // SAFETY: the cell's address, with its provenance (invariant 1), and this was the last
+            // reference (invariant 2).
+            unsafe { free(self.header) };
         }
-        // Acquire: pairs with the release in `finish`. Release: the handle's accesses to its slot
-        // happen before the executor's side frees the cell.
-        let before = self.state.fetch_or(DETACHED, Ordering::AcqRel);
-        if before & DONE != 0 {
-            return true;
-        }
-        if before & JOIN_WAKER != 0 {
-            // SAFETY: `JOIN_WAKER` was set, so this side put the waker in before, and nobody writes
-            // the slot; `DONE` was not, so this call came first and no other one takes the waker
-            // (invariant 2).
-            let waker = unsafe { self.join_waker.take() };
-            drop(waker);
-        }
-        false
     }
 }
 
-/// Either side, as the owner of a slot.
-impl Header {
-    /// Leaves `waker` in `slot`. Returns whether the taker has come already; it will not wake then.
-    ///
-    /// # Safety
-    ///
-    /// 1. `slot`, `is_in` and `taken` are from one row of the table above.
-    /// 2. The caller is the owner of `slot`, and has not left.
-    #[inline]
-    unsafe fn leave(&self, waker: &Waker, slot: &WakerSlot, is_in: usize, taken: usize) -> bool {
-        // Acquire: pairs with the release by which the taker came.
-        let state = self.state.load(Ordering::Acquire);
-        if state & taken != 0 {
-            return true;
-        }
-        if state & is_in != 0 {
-            // SAFETY: `is_in` is set, so this side put a waker in before, and nobody writes the
-            // slot (invariant 2).
-            let same = unsafe { slot.will_wake(waker) };
-            if same {
-                // If the taker comes after the load above, it wakes the waker in the slot, and
-                // that one was alive beside `waker` at the load: they wake the same task.
-                return false;
-            }
-        }
-        // Foreign code, so not between the steps of `replace`.
-        let fresh = waker.clone();
-        // SAFETY: promises 1 and 2; only this side changes `is_in`.
-        unsafe { self.replace(fresh, slot, is_in, taken, state & is_in != 0) }
+/// The functions of a cell of an `F`.
+struct Functions<F>(F);
+
+impl<F: Future> Functions<F> {
+    const VTABLE: VTable = VTable { take_output: Self::take_output, free: Self::free };
+
+    unsafe fn take_output(header: NonNull<Header>, place: NonNull<()>) {
+        let cell = header.cast::<Cell<F>>();
+        // SAFETY: the vtable is that of a cell of an `F`, and the caller's reference keeps it alive.
+        let shared = unsafe { &(*cell.as_ptr()).shared };
+        // SAFETY: the caller's promise.
+        let output = unsafe { shared.take_output() };
+        // SAFETY: the caller's promise.
+        unsafe { place.cast().write(output) };
     }
 
-    /// The second half of `leave`: `full` tells whether `is_in` is set.
-    ///
-    /// # Safety
-    ///
-    /// 1. `slot`, `is_in` and `taken` are from one row of the table above.
-    /// 2. The caller is the owner of `slot`, and has not left.
-    unsafe fn replace(
-        &self,
-        fresh: Waker,
-        slot: &WakerSlot,
-        is_in: usize,
-        taken: usize,
-        full: bool,
-    ) -> bool {
-        let mut stale = None;
-        if full {
-            // Acquire: pairs with the release by which the taker came.
-            let before = self.state.fetch_and(!is_in, Ordering::AcqRel);
-            if before & taken != 0 {
-                return true;
-            }
-            // SAFETY: `is_in` was set, so this side put the waker in before, and nobody else writes
-            // the slot; the taker had not come, so no other call takes the waker (invariant 2).
-            stale = Some(unsafe { slot.take() });
-        }
-        // SAFETY: `is_in` is clear, so only this side touches the slot (invariant 1).
-        unsafe { slot.put(fresh) };
-        // Release: publishes the slot. Acquire: pairs with the release by which the taker came.
-        let before = self.state.fetch_or(is_in, Ordering::AcqRel);
-        let late = before & taken != 0;
-        if late {
-            // The taker came while no waker was in: it woke nobody and never looks at the slot.
-            // SAFETY: put in above; nobody else reads, writes or takes it.
-            let fresh = unsafe { slot.take() };
-            drop(fresh);
-        }
-        drop(stale);
-        late
+    unsafe fn free(header: NonNull<Header>) {
+        // SAFETY: the vtable is that of a cell of an `F`, which was a box, and nobody refers to it.
+        drop(unsafe { Box::from_raw(header.cast::<Cell<F>>().as_ptr()) });
     }
 }

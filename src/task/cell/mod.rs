@@ -22,12 +22,14 @@
 )]
 
 mod anchor;
+mod cell;
 mod handle;
 mod header;
 #[cfg_attr(feature = "std", path = "panics_std.rs")]
 #[cfg_attr(not(feature = "std"), path = "panics_core.rs")]
 mod panics;
 mod shared;
+mod state;
 #[cfg_attr(not(async_interop_loom), path = "sync_core.rs")]
 #[cfg_attr(async_interop_loom, path = "sync_loom.rs")]
 mod sync;

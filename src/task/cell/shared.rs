@@ -1,4 +1,4 @@
-//! What the two sides of a task share: the header, and the future or its output.
+//! What the two sides of a task share: the state, and the future or its output.
 
 use core::{
     future::Future,
@@ -8,8 +8,9 @@ use core::{
 };
 
 use super::{
-    header::{Header, Turn},
+    header::Header,
     panics,
+    state::{State, Turn},
     sync::UnsafeCell,
 };
 use crate::task::JoinError;
@@ -21,30 +22,38 @@ enum Stage<F: Future> {
     Empty,
 }
 
-/// What the two sides of a task share: the header, and the future or its output.
+/// What the two sides of a task share: the state, and the future or its output.
 ///
 /// # Invariants
 ///
-/// 1. `stage` belongs to the executor's side until the header is done. Then it belongs to the
+/// 1. `stage` belongs to the executor's side until the state is done. Then it belongs to the
 ///    handle's side, or, if the handle was gone by then, still to the executor's side.
 /// 2. The future is pinned: it stays in `stage` until it is dropped there, and only the executor's
-///    side drops it, before the header is done.
+///    side drops it, before the state is done.
 /// 3. `stage` is empty when the last reference goes: each side empties what belongs to it before it
 ///    lets go of its reference.
+#[repr(C)] // begins with the header
 pub(super) struct Shared<F: Future> {
-    pub(super) header: Header,
+    header: Header,
     stage: UnsafeCell<Stage<F>>,
 }
 
 impl<F: Future> Shared<F> {
     pub(super) fn new(future: F, held: bool) -> Self {
-        Self { header: Header::new(held), stage: UnsafeCell::new(Stage::Running(future)) }
+        Self {
+            header: Header::new::<F>(State::new(held)),
+            stage: UnsafeCell::new(Stage::Running(future)),
+        }
+    }
+
+    fn state(&self) -> &State {
+        &self.header.state
     }
 }
 
 /// The executor's side.
 impl<F: Future> Shared<F> {
-    /// Polls the future; `Ready` once the header is done.
+    /// Polls the future; `Ready` once the state is done.
     ///
     /// # Safety
     ///
@@ -52,7 +61,7 @@ impl<F: Future> Shared<F> {
     /// 2. The value is pinned.
     #[inline]
     pub(super) unsafe fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
-        match self.header.turn() {
+        match self.state().turn() {
             Turn::Poll => {}
             Turn::Cancel => {
                 // SAFETY: promise 1; not done, as `turn` says.
@@ -80,7 +89,7 @@ impl<F: Future> Shared<F> {
             Ok(Some(Poll::Ready(output))) => Ok(output),
             Ok(Some(Poll::Pending)) => {
                 // SAFETY: promise 1; not done, as `turn` says.
-                if !unsafe { self.header.park(cx.waker()) } {
+                if !unsafe { self.state().park(cx.waker()) } {
                     return Poll::Pending;
                 }
                 Err(JoinError::cancelled())
@@ -100,7 +109,7 @@ impl<F: Future> Shared<F> {
     ///
     /// 1. The caller is the executor's side, and does not poll again.
     pub(super) unsafe fn give_up(&self) {
-        if !self.header.is_done() {
+        if !self.state().is_done() {
             // SAFETY: promise 1; not done, as checked.
             unsafe { self.finish(Err(JoinError::cancelled())) };
         }
@@ -126,8 +135,8 @@ impl<F: Future> Shared<F> {
         }
         // SAFETY: as above.
         unsafe { self.set_stage(Stage::Finished(result)) };
-        // SAFETY: promise 1; called once, as the header is done from here on.
-        let detached = unsafe { self.header.finish() };
+        // SAFETY: promise 1; called once, as the state is done from here on.
+        let detached = unsafe { self.state().finish() };
         if detached {
             // SAFETY: the handle was gone first, so `stage` is this side's still (invariant 1).
             panics::contain(|| unsafe { self.set_stage(Stage::Empty) });
@@ -153,7 +162,7 @@ impl<F: Future> Shared<F> {
     ///
     /// # Safety
     ///
-    /// 1. The caller is the handle's side, and was not gone when the header was done, as it is.
+    /// 1. The caller is the handle's side, and was not gone when the state was done, as it is.
     pub(super) unsafe fn take_output(&self) -> Option<Result<F::Output, JoinError>> {
         self.stage.with_mut(|stage| {
             // SAFETY: done, and not detached before, so `stage` is the handle's side's
@@ -164,5 +173,15 @@ impl<F: Future> Shared<F> {
                 Stage::Running(_) | Stage::Empty => None,
             }
         })
+    }
+}
+
+impl<F: Future> Drop for Shared<F> {
+    fn drop(&mut self) {
+        self.stage.with_mut(|stage| {
+            // SAFETY: the pointer is valid, and this is the only reference.
+            let stage = unsafe { &*stage };
+            debug_assert!(matches!(stage, Stage::Empty), "a task was freed before it ended");
+        });
     }
 }

@@ -1,23 +1,18 @@
-//! Making a task: the executor's reference and the handle's.
+//! Making a task: the executor's side and the handle's.
 
-use alloc::sync::Arc;
 use core::future::Future;
 
 use futures_task::{FutureObj, LocalFutureObj};
 
-use super::{
-    anchor::{Cell, Running},
-    handle::Handle,
-};
+use super::{anchor::Running, cell::Cell, handle::Handle, header::Reference};
 
 /// Makes a task of `future`, in one allocation.
 pub(in crate::task) fn task<F>(future: F) -> (FutureObj<'static, ()>, Handle<F::Output>)
 where
     F: Future<Output: Send> + Send + 'static,
 {
-    let cell = Cell::new(future, false);
-    let handle = Handle::new(Arc::clone(&cell));
-    (FutureObj::new(Running(cell)), handle)
+    let (running, handle) = sides(future, false);
+    (FutureObj::new(running), handle)
 }
 
 /// Makes a task of `future`, in one allocation, and has it spawned by `spawn`.
@@ -30,13 +25,22 @@ pub(in crate::task) fn spawn_local_by<F, E>(
 where
     F: Future + 'static,
 {
-    let cell = Cell::new(future, true);
-    let handle = Handle::new(Arc::clone(&cell));
+    let (running, handle) = sides(future, true);
     let spawned = {
         let _release = Release(&handle);
-        spawn(LocalFutureObj::new(Running(cell)))
+        spawn(LocalFutureObj::new(running))
     };
     spawned.map(|()| handle)
+}
+
+/// Makes a task, and returns its two sides.
+fn sides<F: Future>(future: F, held: bool) -> (Running<F>, Handle<F::Output>) {
+    let (running, handle) = Reference::pair(Cell::new(future, held));
+    // SAFETY: the reference is to a cell of an `F`, which is new.
+    let running = unsafe { Running::new(running) };
+    // SAFETY: as above.
+    let handle = unsafe { Handle::new(handle) };
+    (running, handle)
 }
 
 /// Lets a task run when it is dropped: `spawn` has returned, or has panicked.
