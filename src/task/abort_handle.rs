@@ -1,6 +1,9 @@
 //! The right to abort a task.
 
-use core::fmt;
+use core::{
+    fmt,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use crate::task::cell;
 
@@ -28,6 +31,10 @@ impl AbortHandle {
         self.task.is_finished()
     }
 }
+
+// No panic leaves a task half changed.
+impl UnwindSafe for AbortHandle {}
+impl RefUnwindSafe for AbortHandle {}
 
 impl fmt::Debug for AbortHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

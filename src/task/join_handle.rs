@@ -3,6 +3,7 @@
 use core::{
     fmt,
     future::Future,
+    panic::{RefUnwindSafe, UnwindSafe},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -104,6 +105,10 @@ impl<T> Future for JoinHandle<T> {
         self.task.poll(cx)
     }
 }
+
+// No panic leaves a task half changed.
+impl<T> UnwindSafe for JoinHandle<T> {}
+impl<T> RefUnwindSafe for JoinHandle<T> {}
 
 impl<T> fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,6 +2,8 @@
 
 mod block_on;
 mod exclusive;
+#[cfg(doctest)]
+mod refused;
 mod spawn;
 mod spawn_error;
 mod spawn_error_kind;

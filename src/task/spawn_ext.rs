@@ -11,6 +11,9 @@ pub trait SpawnExt: Spawn {
     /// The future, its output, and what the handle needs share one allocation, beside those that
     /// the executor makes for any task.
     ///
+    /// The task may run on another thread and outlive the caller, so the future is `Send` and
+    /// `'static`, and its output is `Send`.
+    ///
     /// # Errors
     ///
     /// Returns an error if the executor does not take the task. If it gives the task back, the

@@ -7,6 +7,12 @@
 //! checks each access of a place that the two own in turn, and the counts check that wakers and
 //! outputs are dropped exactly once. Nothing is asserted inside the task: the cell contains panics.
 
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "the tests have std, and read better with one name for it"
+)]
+
 #![cfg(async_interop_loom)]
 
 mod model;

@@ -1,20 +1,23 @@
 //! One allocation for a spawned task: its future, then its output, and what joins and aborts it.
 //!
 //! ```text
-//!  executor: FutureObj          JoinHandle: Handle<T>     AbortHandle: Aborter
-//!        │ &mut dyn Future            │ Arc<dyn ..>              │ Arc<dyn ..>
-//!        ▼                            ▼                          ▼
-//!  ┌ Cell ──┬──────────────────────────────────────────────────────────────────┐
-//!  │ Anchor │ Shared ┌ Header ─────────────────────────────┐ ┌ Stage ────────┐ │
-//!  │   └────┼──────▶ │ state   join_waker   task_waker     │ │ F, Output, () │ │
-//!  │        │        └─────────────────────────────────────┘ └───────────────┘ │
-//!  └────────┴──────────────────────────────────────────────────────────────────┘
+//!   JoinHandle: Handle<T>, AbortHandle: Aborter           executor: FutureObj (Running<F>)
+//!           │ Reference                                          │ &mut dyn Future
+//!           ▼                                                    ▼
+//!   ┌ Cell<F> ─────────────────────────────────────────────────┬────────────┐
+//!   │ Shared<F>                                                │            │
+//!   │ ┌ Header ──────────────────────────────┐ ┌ Stage<F> ───┐ │ ┌ Anchor ┐ │
+//!   │ │ references  vtable                   │ │ future, or  │ │ │ cell ──┼─┼─▶ this cell
+//!   │ │ State: word, join_waker, task_waker  │ │ output, or  │ │ └────────┘ │
+//!   │ └──────────────────────────────────────┘ │ empty       │ │            │
+//!   │                                          └─────────────┘ │            │
+//!   └──────────────────────────────────────────────────────────┴────────────┘
 //! ```
 //!
 //! The executor's side polls the future, destroys it, and only then stores the output; the
-//! handle's side takes the output. Which side may touch what is a question of the state word, whose
-//! rules stand at [`Header`](header::Header) and [`Shared`](shared::Shared). Nobody ever waits for
-//! anybody.
+//! handle's side takes the output. Which side may touch what is a question of one word: its rules
+//! stand at [`State`](state::State) for the wakers and at [`Shared`](shared::Shared) for the rest.
+//! Nobody ever waits for anybody.
 
 #![expect(
     unsafe_code,

@@ -1,0 +1,188 @@
+//! How much memory spawning takes: one allocation for a task with a handle, beside the runtime's
+//! own, and none for one without.
+
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "the tests have std, and read better with one name for it"
+)]
+
+#![expect(unsafe_code, reason = "only a global allocator sees allocations")]
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+    hint::black_box,
+};
+
+use async_interop::{
+    future::yield_now,
+    rt,
+    task::{
+        BlockOn as _, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnExt as _, SpawnLocal,
+        SpawnLocalExt as _,
+    },
+};
+
+/// Counts the allocations of each thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+}
+
+// SAFETY: hands everything on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = ALLOCATIONS.try_with(|count| count.set(count.get() + 1));
+        let _ = LIVE.try_with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        let _ = LIVE.try_with(|count| count.set(count.get() - 1));
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// The allocations of this thread in a run, not counting that queues grow now and then.
+fn count(mut run: impl FnMut()) -> usize {
+    let mut fewest = usize::MAX;
+    for _ in 0..10 {
+        let before = ALLOCATIONS.get();
+        run();
+        fewest = fewest.min(ALLOCATIONS.get() - before);
+    }
+    fewest
+}
+
+/// An executor that has room for one task, and allocates nothing.
+struct Slot<T>(Cell<Option<T>>);
+
+impl Spawn for Slot<FutureObj<'static, ()>> {
+    fn spawn_obj(&self, task: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+        self.0.set(Some(task));
+        Ok(())
+    }
+}
+
+impl SpawnLocal for Slot<LocalFutureObj<'static, ()>> {
+    fn spawn_local_obj(
+        &self,
+        task: LocalFutureObj<'static, ()>,
+    ) -> Result<(), SpawnError<LocalFutureObj<'static, ()>>> {
+        self.0.set(Some(task));
+        Ok(())
+    }
+}
+
+#[test]
+fn a_handle_takes_one() {
+    let slot = Slot(Cell::new(None));
+    let large = [0_u8; 1000];
+    let spawned = count(|| {
+        let handle = slot.spawn(async move { black_box(large) }).unwrap();
+        let task = slot.0.take().unwrap();
+        assert!(futures::executor::block_on(async { (task.await, handle.await).1 }).is_ok());
+    });
+    assert_eq!(spawned, 1);
+
+    let slot = Slot(Cell::new(None));
+    let spawned = count(|| {
+        let handle = slot.spawn_local(async move { black_box(large) }).unwrap();
+        let aborter = handle.abort_handle();
+        drop(handle.abort_on_drop());
+        drop(slot.0.take());
+        assert!(aborter.is_finished());
+    });
+    assert_eq!(spawned, 1);
+}
+
+#[test]
+fn everything_is_freed() {
+    let slot = Slot::<FutureObj<'static, ()>>(Cell::new(None));
+    futures::executor::block_on(async {}); // its thread-local
+    let live = LIVE.get();
+    for end in 0..4 {
+        let handle = slot.spawn(async { String::from("output") }).unwrap();
+        let task = slot.0.take().unwrap();
+        match end {
+            0 => drop((task, handle)),
+            1 => drop((handle, task)),
+            2 => {
+                let aborter = handle.abort_handle();
+                futures::executor::block_on(task);
+                drop(handle);
+                drop(aborter);
+            }
+            _ => {
+                futures::executor::block_on(task);
+                drop(futures::executor::block_on(handle));
+            }
+        }
+        assert_eq!(LIVE.get(), live);
+    }
+}
+
+#[test]
+fn on_tokio() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let ours = rt::Tokio::from(runtime.handle().clone());
+    let native = count(|| {
+        runtime.block_on(async { tokio::spawn(async { black_box(7) }).await.unwrap() });
+    });
+    let spawned = count(|| {
+        runtime.block_on(async { ours.spawn(async { black_box(7) }).unwrap().await.unwrap() });
+    });
+    let detached = count(|| {
+        runtime.block_on(async {
+            ours.spawn_detached(async { black_box(()) }).unwrap();
+            yield_now().await;
+        });
+    });
+    assert_eq!((spawned, detached), (native + 1, native));
+}
+
+#[test]
+fn on_smol() {
+    let ours = rt::Smol::new();
+    // The task may end and be freed on smol's thread; it is allocated on this one.
+    let native = count(|| smol::spawn(async { black_box(()) }).detach());
+    let spawned = count(|| drop(ours.spawn(async { black_box(7) }).unwrap()));
+    let detached = count(|| ours.spawn_detached(async { black_box(()) }).unwrap());
+    assert_eq!((spawned, detached), (native + 1, native));
+}
+
+#[test]
+fn on_futures() {
+    let mut pool = futures::executor::LocalPool::new();
+    let spawner = pool.spawner();
+    let native = count(|| {
+        let handle = futures::task::SpawnExt::spawn_with_handle(&spawner, async { black_box(7) });
+        pool.run_until(handle.unwrap());
+    });
+    let native_detached = count(|| {
+        futures::task::SpawnExt::spawn(&spawner, async { black_box(()) }).unwrap();
+        pool.run_until_stalled();
+    });
+    let ours = rt::LocalPool::from(pool);
+    let spawner = ours.spawner();
+    let spawned = count(|| {
+        let handle = spawner.spawn(async { black_box(7) }).unwrap();
+        ours.block_on(handle).unwrap();
+    });
+    let detached = count(|| {
+        spawner.spawn_detached(async { black_box(()) }).unwrap();
+        ours.block_on(yield_now());
+    });
+    // Its own way without a handle boxes the future; its own handle takes two more. Ours with a
+    // handle takes as much as its own without.
+    assert_eq!((native_detached, native), (spawned, spawned + 2));
+    assert_eq!(detached, native_detached);
+}

@@ -1,0 +1,11 @@
+mod abort;
+mod auto_traits;
+mod destructors;
+mod errors;
+mod forward;
+mod join;
+mod local;
+mod panics;
+mod script;
+mod threads;
+mod wakers;
