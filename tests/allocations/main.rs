@@ -6,7 +6,6 @@
     clippy::std_instead_of_core,
     reason = "the tests have std, and read better with one name for it"
 )]
-
 #![expect(unsafe_code, reason = "only a global allocator sees allocations")]
 
 use std::{

@@ -12,7 +12,6 @@
     clippy::std_instead_of_core,
     reason = "the tests have std, and read better with one name for it"
 )]
-
 #![cfg(async_interop_loom)]
 
 mod model;

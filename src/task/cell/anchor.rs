@@ -11,7 +11,7 @@ use core::{
 
 use futures_task::UnsafeFutureObj;
 
-use super::{cell::Cell, header::Reference};
+use super::{allocation::Cell, header::Reference};
 
 /// What the executor's `&mut dyn Future` points at.
 ///

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::{future::Future, mem::ManuallyDrop, ptr::NonNull};
 
 use super::{
-    cell::Cell,
+    allocation::Cell,
     state::State,
     sync::{AtomicUsize, Ordering},
 };

@@ -24,8 +24,8 @@
     reason = "room 3: places that two sides own in turn, as the state word says"
 )]
 
+mod allocation;
 mod anchor;
-mod cell;
 mod handle;
 mod header;
 #[cfg_attr(feature = "std", path = "panics_std.rs")]

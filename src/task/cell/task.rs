@@ -4,7 +4,7 @@ use core::future::Future;
 
 use futures_task::{FutureObj, LocalFutureObj};
 
-use super::{anchor::Running, cell::Cell, handle::Handle, header::Reference};
+use super::{allocation::Cell, anchor::Running, handle::Handle, header::Reference};
 
 /// Makes a task of `future`, in one allocation.
 pub(in crate::task) fn task<F>(future: F) -> (FutureObj<'static, ()>, Handle<F::Output>)
