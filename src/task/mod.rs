@@ -1,4 +1,43 @@
 //! Spawning tasks on any executor.
+//!
+//! A type that implements [`Spawn`] is a runtime, or a handle of one; code generic over it is a
+//! library, which runs on all of them. [`rt`](crate::rt) has the runtimes as values.
+//!
+//! | you have | you want | use |
+//! |---|---|---|
+//! | an executor | a task, and what it returns | [`SpawnExt::spawn`] |
+//! | an executor | a task | [`Spawn::spawn_detached`] |
+//! | an executor, a future that is not `Send` | a task on this thread | [`SpawnLocalExt::spawn_local`] |
+//! | no executor, in a library | a task, wherever the program says | [`spawn`] |
+//! | a program | to say where | [`global_executor!`], [`global::set`] |
+//! | a runtime, outside of any task | the output of a future | [`BlockOn::block_on`] |
+//! | a handle | to give up its task | [`JoinHandle::abort`], [`JoinHandle::abort_on_drop`] |
+//!
+//! # Examples
+//!
+//! ```
+//! use async_interop::task::{BlockOn, Spawn, SpawnExt as _};
+//!
+//! fn sum<R: BlockOn + Spawn>(runtime: &R) -> Result<u32, Box<dyn std::error::Error>> {
+//!     let tasks = (1..=3).map(|i| runtime.spawn(async move { i * i }));
+//!     let tasks = tasks.collect::<Result<Vec<_>, _>>()?;
+//!     runtime.block_on(async {
+//!         let mut sum = 0;
+//!         for task in tasks {
+//!             sum += task.await?;
+//!         }
+//!         Ok(sum)
+//!     })
+//! }
+//! # #[cfg(all(feature = "rt-smol", feature = "rt-futures"))]
+//! # {
+//! # use async_interop::rt::{LocalPool, Smol};
+//! assert_eq!(sum(&Smol::new()).unwrap(), 14);
+//! assert_eq!(sum(&LocalPool::new(futures::executor::LocalPool::new())).unwrap(), 14);
+//! # }
+//! ```
+//!
+#![doc = include_str!("../../docs/design/task.md")]
 
 mod block_on;
 mod exclusive;
