@@ -25,8 +25,9 @@ pub(super) fn contain(run: impl FnOnce()) {
 
 /// Drops a payload, whose destructor is foreign code as well.
 pub(super) fn discard(payload: Payload) {
-    if let Err(second) = catch(|| drop(payload)) {
+    let Err(second) = catch(|| drop(payload)) else { return };
+    if let Err(third) = catch(|| drop(second)) {
         // It could go on for ever: this one is leaked.
-        mem::forget(second);
+        mem::forget(third);
     }
 }

@@ -171,11 +171,14 @@ fn of_the_output_and_of_the_destructor() {
 #[test]
 fn of_a_payload() {
     let (script, wakes) = (Script::default(), Wakes::new());
-    let script_handle = script
-        .spawn(async { panic_any(OnDrop(|| panic_any(OnDrop(|| panic!("for ever"))))) })
-        .unwrap();
-    drop::<JoinHandle<()>>(script_handle);
-    assert!(wakes.poll(&mut script.task()).is_ready());
+    let text = script.spawn(async { panic_any(OnDrop(|| panic!("in a payload"))) }).unwrap();
+    // The last one is leaked; it has no size.
+    let payloads =
+        script.spawn(async { panic_any(OnDrop(|| panic_any(OnDrop(|| panic_any(()))))) }).unwrap();
+    drop::<[JoinHandle<()>; 2]>([text, payloads]);
+    while !script.is_empty() {
+        assert!(wakes.poll(&mut script.task()).is_ready());
+    }
 }
 
 #[test]
