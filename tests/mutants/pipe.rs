@@ -48,6 +48,7 @@ pub(crate) enum Defect {
     ReadWakesItself,
     WakesReaderUnderLock,
     DropsReaderUnderLock,
+    WakesReplacedUnderLock,
     ClonesReaderUnderLock,
     LeaksReader,
     KeepsDroppedReader,
@@ -302,6 +303,10 @@ impl AsyncRead for End {
         };
         if this.has(DropsReaderUnderLock) {
             drop(stale);
+            return Poll::Pending;
+        }
+        if this.has(WakesReplacedUnderLock) {
+            stale.into_iter().for_each(Waker::wake);
             return Poll::Pending;
         }
         drop(lane);

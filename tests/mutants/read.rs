@@ -135,14 +135,20 @@ pub(crate) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "READ-19",
         defect: "wakes while it holds its lock",
-        words: "in the middle of its wake",
+        words: "a read of the reader, in the middle of the Wake",
         subject: || subject(Some(Defect::WakesReaderUnderLock)),
     },
     Mutant {
         rule: "READ-19",
         defect: "drops a replaced waker while it holds its lock",
-        words: "in the middle of the drop",
+        words: "in the middle of the Drop",
         subject: || subject(Some(Defect::DropsReaderUnderLock)),
+    },
+    Mutant {
+        rule: "READ-19",
+        defect: "wakes a replaced waker while it holds its lock",
+        words: "a write of the peer, in the middle of the Wake",
+        subject: || subject(Some(Defect::WakesReplacedUnderLock)),
     },
     Mutant {
         rule: "READ-20",

@@ -26,12 +26,18 @@ pub fn read_19_no_lock_over_wake_or_drop(source: &mut impl Source, env: &mut Env
             continue;
         }
         for action in [READ, DROP_READER] {
-            wake_and_use_reader(source, env, cause, action)?;
+            use_reader_at_wake(source, env, cause, action)?;
         }
     }
-    for cause in [Cause::Replaced, Cause::ReaderDropped] {
+    let causes = [
+        (Event::Drop, Cause::Replaced),
+        (Event::Drop, Cause::ReaderDropped),
+        // Some wake the waker that they replace.
+        (Event::Wake, Cause::Replaced),
+    ];
+    for (event, cause) in causes {
         for action in [WRITE, DROP_FEEDER] {
-            drop_and_use_feeder(source, env, cause, action)?;
+            use_feeder_at(source, env, event, cause, action)?;
         }
     }
     Ok(Pass::Held)
@@ -155,8 +161,8 @@ impl Cause {
     }
 }
 
-/// Runs `action` on the reader while `cause` wakes its waker.
-fn wake_and_use_reader(
+/// Runs `action` on the reader while `cause` has its waker woken.
+fn use_reader_at_wake(
     source: &mut impl Source,
     env: &Env,
     cause: Cause,
@@ -182,28 +188,29 @@ fn wake_and_use_reader(
     drop(reader.take());
     match trouble {
         Some(trouble) => Err(Stop::fail(
-            "no lock is held while a waker is woken",
-            format!("{cause:?}: a {name} of the reader, in the middle of its wake, {trouble}"),
+            "no lock is held while a waker is woken or dropped",
+            format!("{cause:?}: a {name} of the reader, in the middle of the Wake, {trouble}"),
         )),
         None => happened,
     }
 }
 
-/// Runs `action` on the feeder while `cause` drops the waker of the reader.
-fn drop_and_use_feeder(
+/// Runs `action` on the feeder while `cause` has the reader's waker woken or dropped.
+fn use_feeder_at(
     source: &mut impl Source,
     env: &Env,
+    event: Event,
     cause: Cause,
     (name, action): Action<SendWrite>,
 ) -> Result<(), Stop> {
     let mut subject = match Reading::open_with_sent_feeder(source, env) {
         Ok(subject) => subject,
-        // The half with the wakes was checked.
+        // What the reader itself can tell was checked.
         Err(Stop::Skipped(_)) => return Ok(()),
         Err(other) => return Err(other),
     };
     let feeder = Slot::empty();
-    let probe = Probe::new(Event::Drop, {
+    let probe = Probe::new(event, {
         let feeder = feeder.clone();
         move || action(&feeder)
     });
@@ -216,8 +223,8 @@ fn drop_and_use_feeder(
     drop(feeder.take());
     match trouble {
         Some(trouble) => Err(Stop::fail(
-            "no lock is held while a waker is dropped",
-            format!("{cause:?}: a {name} of the peer, in the middle of the drop, {trouble}"),
+            "no lock is held while a waker is woken or dropped",
+            format!("{cause:?}: a {name} of the peer, in the middle of the {event:?}, {trouble}"),
         )),
         None => happened,
     }
