@@ -17,3 +17,8 @@ pub mod io;
 pub mod rt;
 pub mod stream;
 pub mod task;
+
+// The README's examples run as well.
+#[cfg(all(doctest, feature = "full"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,5 +8,6 @@
 
 mod executors;
 mod oddballs;
+mod readme;
 mod reference;
 mod stream;

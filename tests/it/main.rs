@@ -6,6 +6,7 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+mod facts;
 mod future;
 mod io;
 mod stream;
