@@ -173,8 +173,11 @@ fn of_a_payload() {
     let (script, wakes) = (Script::default(), Wakes::new());
     let text = script.spawn(async { panic_any(OnDrop(|| panic!("in a payload"))) }).unwrap();
     // The last one is leaked; it has no size.
-    let payloads =
-        script.spawn(async { panic_any(OnDrop(|| panic_any(OnDrop(|| panic_any(()))))) }).unwrap();
+    let payloads = script
+        .spawn(async {
+            panic_any(OnDrop(|| panic_any(OnDrop(|| panic_any(OnDrop(|| panic_any(())))))))
+        })
+        .unwrap();
     drop::<[JoinHandle<()>; 2]>([text, payloads]);
     while !script.is_empty() {
         assert!(wakes.poll(&mut script.task()).is_ready());
