@@ -247,15 +247,22 @@ impl<'a, S: Source> Reading<'a, S> {
         self.flush()
     }
 
-    /// Feeds as many of `bytes` to the reader as fit before the feeder has to wait, and returns them.
+    /// Feeds as many of `bytes` to the reader as fit before the feeder has to wait, at least one, and
+    /// returns them.
     ///
     /// # Errors
     ///
     /// The check is inconclusive if the feeder takes none of them, or fails.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `bytes` is empty.
     pub fn push_some<'b>(&mut self, bytes: &'b [u8]) -> Result<&'b [u8], Stop> {
-        let fed = self.offer(bytes)?;
+        let mut fed = self.offer(bytes)?;
         if fed == 0 {
-            return Err(feeder_failed("pending, although nothing waits to be read"));
+            // Nothing is in its way, so it only needs time.
+            self.push(&bytes[..1])?;
+            fed = 1;
         }
         Ok(&bytes[..fed])
     }

@@ -90,8 +90,9 @@ fn arrive_at_random<S: Source>(
         if start.elapsed() > TIME || pushed.is_err() || remote.thread.is_finished() {
             break;
         }
-        // The other thread polls now: every moment of it is as good as another.
         let round = remote.rounds.asked.fetch_add(1, SeqCst) + 1;
+        wait(PROMPT, || remote.rounds.begun.load(SeqCst) == round);
+        // The other thread polls now: every moment of it is as good as another.
         for _ in 0..env.random().below(500) {
             hint::spin_loop();
         }
@@ -122,6 +123,8 @@ struct RemoteReader {
 struct Rounds {
     /// How many bytes it shall have read.
     asked: AtomicUsize,
+    /// The number of the byte that it is about to poll for.
+    begun: AtomicUsize,
     /// How many bytes it has read.
     done: AtomicUsize,
     stop: AtomicBool,
@@ -154,6 +157,7 @@ fn read_rounds(reader: &mut SendRead, rounds: &Rounds) -> Option<String> {
         }
         // Every waker is new at one time and known at the next: both ways to store it are taken.
         let waker = &wakers[round / 2 % 2];
+        rounds.begun.store(round + 1, SeqCst);
         loop {
             let wakes = waker.wakes();
             match poll_byte(reader, waker) {
