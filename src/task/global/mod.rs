@@ -16,16 +16,20 @@
 //!
 //! On targets without compare-and-swap, [`set`] needs the feature `critical-section`.
 
+#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 mod already_set;
 #[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 #[cfg_attr(target_has_atomic = "8", path = "claim_atomic.rs")]
 #[cfg_attr(not(target_has_atomic = "8"), path = "claim_critical_section.rs")]
 mod claim;
+#[cfg_attr(not(any(target_has_atomic = "8", feature = "critical-section")), path = "get_unset.rs")]
 mod get;
 #[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 mod set;
+#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 mod slot;
 
+#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 pub use already_set::AlreadySet;
 pub use get::get;
 #[cfg(any(target_has_atomic = "8", feature = "critical-section"))]

@@ -8,7 +8,6 @@ use core::{
     sync::atomic::{AtomicU8, Ordering},
 };
 
-#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 use super::claim::claim;
 use crate::task::Spawn;
 
@@ -51,7 +50,6 @@ impl Slot {
         Self { state: AtomicU8::new(EMPTY), entry: UnsafeCell::new(None) }
     }
 
-    #[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
     /// Sets the entry if none is set. Returns whether it did.
     pub(super) fn set(&self, entry: Entry) -> bool {
         if !claim(&self.state, EMPTY, CLAIMED) {

@@ -204,7 +204,7 @@ fn are_reported_by_the_hook() {
     let count = Arc::clone(&seen);
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if info.payload_as_str() == Some("counted") {
+        if info.payload().downcast_ref() == Some(&"counted") {
             *count.lock().unwrap() += 1;
         } else {
             before(info);
