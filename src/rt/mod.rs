@@ -43,7 +43,8 @@
 //! 3. The handle type. A foreign type appears in `new` and in `From` only, so that the runtime can
 //!    adopt the file.
 //! 4. `BlockOn`, `Spawn` and `SpawnLocal`, as far as they go. `spawn_obj` and `spawn_detached`
-//!    detach the runtime's own handle. Whether it takes tasks is answered as well as it can be known.
+//!    detach the runtime's own handle. Whether it takes tasks is answered as well as it can be
+//!    known.
 //! 5. A row in both tables above.
 //! 6. A test binary `tests/rt/<name>.rs`, which runs the conformance suites and declares what the
 //!    runtime can do.

@@ -57,7 +57,10 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __global_executor {
-    ($(#[$attribute:meta])* $visibility:vis static $name:ident: $type:ty = $executor:expr $(;)?) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis static $name:ident: $type:ty = $executor:expr $(;)?
+    ) => {
         $(#[$attribute])*
         $visibility static $name: $type = $executor;
 

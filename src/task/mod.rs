@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | an executor | a task, and what it returns | [`SpawnExt::spawn`] |
 //! | an executor | a task | [`Spawn::spawn_detached`] |
-//! | an executor, a future that is not `Send` | a task on this thread | [`SpawnLocalExt::spawn_local`] |
+//! | one, and a future that is not `Send` | a task on this thread | [`SpawnLocalExt::spawn_local`] |
 //! | no executor, in a library | a task, wherever the program says | [`spawn`] |
 //! | a program | to say where | [`global_executor!`], [`global::set`] |
 //! | a runtime, outside of any task | the output of a future | [`BlockOn::block_on`] |

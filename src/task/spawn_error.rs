@@ -56,7 +56,8 @@ impl<T> SpawnError<T> {
     /// Returns the task if the executor gave it back.
     ///
     /// A task that was made by [`SpawnExt::spawn`](crate::task::SpawnExt::spawn) or
-    /// [`task::spawn`](crate::task::spawn) has lost its handle; spawned elsewhere, it runs detached.
+    /// [`task::spawn`](crate::task::spawn) has lost its handle; spawned elsewhere, it runs
+    /// detached.
     pub fn into_task(self) -> Option<T> {
         self.task.into_inner()
     }

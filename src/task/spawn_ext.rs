@@ -22,16 +22,18 @@ pub trait SpawnExt: Spawn {
     /// # Examples
     ///
     /// ```
+    /// use std::error::Error;
+    ///
     /// use async_interop::task::{Spawn, SpawnExt as _};
     ///
-    /// async fn sum_on(executor: &dyn Spawn, numbers: Vec<u64>) -> Result<u64, Box<dyn std::error::Error>> {
+    /// async fn sum(executor: &dyn Spawn, numbers: Vec<u64>) -> Result<u64, Box<dyn Error>> {
     ///     let handle = executor.spawn(async move { numbers.iter().sum() })?;
     ///     Ok(handle.await?)
     /// }
     /// # #[cfg(feature = "rt-smol")]
     /// # {
     /// # use async_interop::{rt::Smol, task::BlockOn as _};
-    /// # let sum = Smol::new().block_on(sum_on(&Smol::new(), vec![1, 2, 3]));
+    /// # let sum = Smol::new().block_on(sum(&Smol::new(), vec![1, 2, 3]));
     /// # assert_eq!(sum.unwrap(), 6);
     /// # }
     /// ```

@@ -12,8 +12,8 @@ use crate::task::{JoinHandle, SpawnError, SpawnErrorKind, SpawnExt as _, cell, g
 ///
 /// # Errors
 ///
-/// Returns an error of the kind [`NoExecutor`](SpawnErrorKind::NoExecutor), which holds the task, if
-/// no global executor is set, and the executor's own error if it does not take the task.
+/// Returns an error of the kind [`NoExecutor`](SpawnErrorKind::NoExecutor), which holds the task,
+/// if no global executor is set, and the executor's own error if it does not take the task.
 ///
 /// # Examples
 ///

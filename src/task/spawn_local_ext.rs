@@ -26,8 +26,8 @@ pub trait SpawnLocalExt: SpawnLocal {
     ///
     /// use async_interop::task::{SpawnError, SpawnLocal, SpawnLocalExt as _};
     ///
-    /// async fn count(executor: &dyn SpawnLocal, shared: Rc<str>) -> Result<usize, Box<dyn Error>> {
-    ///     let handle = executor.spawn_local(async move { shared.len() });
+    /// async fn count(executor: &dyn SpawnLocal, text: Rc<str>) -> Result<usize, Box<dyn Error>> {
+    ///     let handle = executor.spawn_local(async move { text.len() });
     ///     Ok(handle.map_err(SpawnError::without_task)?.await?)
     /// }
     /// # #[cfg(feature = "rt-futures")]

@@ -8,7 +8,8 @@ use crate::task::{FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnErrorKind, 
 /// Spawns on a [`LocalPool`](crate::rt::LocalPool), on its thread.
 ///
 /// Returned by [`LocalPool::spawner`](crate::rt::LocalPool::spawner). It does not keep the pool
-/// alive, so tasks may hold it. When the pool is gone, spawning drops the task and returns `Shutdown`.
+/// alive, so tasks may hold it. When the pool is gone, spawning drops the task and returns
+/// `Shutdown`.
 #[derive(Clone, Debug)]
 pub struct LocalPoolSpawner {
     spawner: LocalSpawner,

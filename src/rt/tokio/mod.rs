@@ -9,8 +9,8 @@
 //!   once; tokio's handle tells, so spawning returns `Shutdown`, without the task.
 //! - **Context.** Tasks and `block_on` run inside tokio's context, so that tokio's own timers and
 //!   sockets work in them, if the runtime was built with these enabled.
-//! - **Not supported.** `status` cannot tell a runtime that was shut down: tokio's `Handle` does not
-//!   say.
+//! - **Not supported.** `status` cannot tell a runtime that was shut down: tokio's `Handle` does
+//!   not say.
 
 mod local;
 mod local_spawner;

@@ -10,8 +10,8 @@ use crate::task::{BlockOn, FutureObj, Spawn, SpawnError};
 /// tokio's multi-thread runtime, owned or borrowed.
 ///
 /// Made from a `Runtime`, it is the runtime: dropping it shuts the runtime down, and drops its
-/// tasks. Made from a `Handle`, or by [`handle`](Self::handle), it refers to a runtime that somebody
-/// else owns.
+/// tasks. Made from a `Handle`, or by [`handle`](Self::handle), it refers to a runtime that
+/// somebody else owns.
 ///
 /// A `Handle` of a current-thread runtime works for spawning. To block on such a runtime, use
 /// [`TokioLocal`](crate::rt::TokioLocal): a `Handle` does not drive it.

@@ -129,7 +129,8 @@ impl<F: Future> Functions<F> {
 
     unsafe fn take_output(header: NonNull<Header>, place: NonNull<()>) {
         let cell = header.cast::<Cell<F>>();
-        // SAFETY: the vtable is that of a cell of an `F`, and the caller's reference keeps it alive.
+        // SAFETY: the vtable is that of a cell of an `F`, and the caller's reference keeps it
+        // alive.
         let shared = unsafe { &(*cell.as_ptr()).shared };
         // SAFETY: the caller's promise.
         let output = unsafe { shared.take_output() };

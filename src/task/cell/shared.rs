@@ -119,7 +119,7 @@ impl<F: Future> Shared<F> {
     ///
     /// # Safety
     ///
-    /// 1. The caller is the executor's side, and the header is not done.
+    /// 1. The caller is the executor's side, and the state is not done.
     unsafe fn finish(&self, mut result: Result<F::Output, JoinError>) {
         // SAFETY: not done, so `stage` is this side's (invariant 1).
         let dropped = panics::catch(|| unsafe { self.set_stage(Stage::Empty) });

@@ -46,8 +46,9 @@ const HELD: usize = 1 << 5;
 /// The word is never in a state that another call would have to wait for. So it does no harm if a
 /// waker's `clone`, `wake` or `drop`, which are foreign code, come back to this task.
 ///
-/// A bit that one side alone changes is set by adding it and cleared by subtracting it: the same, but
-/// one instruction on common machines, where "or" and "and" are a loop when the old value matters.
+/// A bit that one side alone changes is set by adding it and cleared by subtracting it: the same,
+/// but one instruction on common machines, where "or" and "and" are a loop when the old value
+/// matters.
 ///
 /// # Orderings
 ///
