@@ -49,7 +49,6 @@ impl Capabilities {
         ("is_finished", "the handle tells whether it is ready"),
         ("local", "tasks that stay on one thread can be spawned"),
         ("scoped", "the executor can be overridden for a while"),
-        ("compiler", "never declared: the rule is proven while compiling"),
         ("uninstallable", "the installed executor can go away"),
     ];
 

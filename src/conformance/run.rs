@@ -1,12 +1,12 @@
 //! Running one check: on its own thread, within a limit, its panic caught.
 
 use alloc::{boxed::Box, format, string::String};
-use core::{any::Any, panic::AssertUnwindSafe, time::Duration};
+use core::{panic::AssertUnwindSafe, time::Duration};
 use std::{io::Write as _, panic::catch_unwind};
 
 use super::{
     Capabilities, Class, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,
-    harness::{Hang, within},
+    harness::{Hang, message, within},
     report::Ending,
 };
 
@@ -154,13 +154,6 @@ pub fn summary(subject: &str, suites: &[&[&Rule]], capabilities: Capabilities, w
 fn tell(text: &str) {
     // One call, so that tests on other threads do not write into the middle of it.
     let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    if let Some(text) = panic.downcast_ref::<&str>() {
-        return (*text).into();
-    }
-    panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "a payload that is no text".into())
 }
 
 /// A check with its fixture inside.

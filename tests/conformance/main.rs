@@ -9,5 +9,6 @@
 mod executors;
 mod oddballs;
 mod readme;
+mod reasons;
 mod reference;
 mod stream;

@@ -9,3 +9,12 @@ pub fn caught<T>(call: impl FnOnce() -> T) -> Option<T> {
     #[cfg(not(feature = "std"))]
     Some(call())
 }
+
+/// Returns what a caught panic said.
+#[cfg(feature = "std")]
+pub(crate) fn message(panic: &(dyn core::any::Any + Send)) -> alloc::string::String {
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        return (*text).into();
+    }
+    panic.downcast_ref().cloned().unwrap_or_else(|| "a payload that is no text".into())
+}

@@ -27,6 +27,8 @@ mod watch;
 mod watchdog;
 
 pub use caught::caught;
+#[cfg(feature = "std")]
+pub(crate) use caught::message;
 pub use elsewhere::{Place, elsewhere, here};
 pub use inner::Inner;
 pub use joining::Joining;

@@ -1,18 +1,14 @@
 //! A waker that finds out whether a lock is held while it is used.
 
-use alloc::{
-    format,
-    string::{String, ToString as _},
-    sync::Arc,
-};
-use core::{any::Any, fmt, panic::AssertUnwindSafe, time::Duration};
+use alloc::{format, string::String, sync::Arc};
+use core::{fmt, panic::AssertUnwindSafe, time::Duration};
 use std::{
     panic::catch_unwind,
     sync::{Mutex, PoisonError, mpsc},
     thread,
 };
 
-use super::{Event, TestWaker};
+use super::{Event, TestWaker, message};
 
 /// A waker that has another thread use the subject at the moment when the waker itself is used.
 ///
@@ -74,9 +70,4 @@ impl fmt::Debug for Probe {
         let mut out = f.debug_struct("Probe");
         out.field("waker", &self.waker).field("trouble", &self.trouble()).finish()
     }
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| text.to_string());
-    text.or_else(|| panic.downcast_ref().cloned()).unwrap_or_default()
 }

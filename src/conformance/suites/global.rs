@@ -42,7 +42,7 @@ rules! {
         "tokio#2462: the current handle was looked up at the call";
     /// The slot needs no allocator and no compare-and-swap.
     GLOBAL_06 Must Untestable
-        [compiler "GLOBAL-06: proven by building `tests/no_std`"]
+        [untestable "GLOBAL-06: proven by building `tests/no_std`"]
         global_06_needs_no_allocator
         "microcontrollers without compare-and-swap";
     /// Once the installed executor has ended, spawning is an error, or drops the future.

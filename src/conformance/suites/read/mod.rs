@@ -89,7 +89,7 @@ rules! {
         "embassy-rs/embassy#2719: the read waits for an idle line although bytes are there";
     /// Whatever the rooms, the waits and the wakers, the bytes come in order, each once.
     READ_09 Must Deterministic [] read_09_bytes_come_in_order
-        "bytedance/monoio#225: the offset in a buffer is lost; async-rs/async-std#802: a slice \
+        "monoio-rs/monoio#225: the offset in a buffer is lost; async-rs/async-std#802: a slice \
          with the wrong index";
     /// Bytes that were sent before the end come before the end.
     READ_10 Must Deterministic [eof "READ-10: capability `eof` not declared"]
@@ -105,7 +105,7 @@ rules! {
         "async-rs/async-std#1030: the end of a file must not be remembered";
     /// A pending read that is given up loses nothing.
     READ_13 Must Deterministic [] read_13_abandoned_read_loses_nothing
-        "bytedance/monoio#226: a canceled `fill_buf` poisons the reader";
+        "monoio-rs/monoio#226: a `BufReader` panics once its `fill_buf` was canceled";
     /// The next poll may bring a smaller buffer, or another one.
     READ_14 Must Deterministic [] read_14_next_room_may_be_smaller
         "daeuniverse/honk#167: a write that is polled again answers with the length of the first \
@@ -113,7 +113,7 @@ rules! {
     /// An error reaches the newest waker, and comes after the bytes before it.
     READ_15 Must Deterministic [inject "READ-15: capability `inject` not declared"]
         read_15_error_comes_after_the_bytes
-        "Nullus157/async-compression#454: an error overtakes what was decoded before it";
+        "Nullus157/async-compression#454: an error swallows what was decoded before it";
     /// After an error further reads return promptly, and none of them panics.
     READ_16 Must Deterministic [inject "READ-16: capability `inject` not declared"]
         read_16_after_an_error_nothing_hangs
@@ -148,7 +148,7 @@ rules! {
          read to check yet";
     /// How many reads in a row are ready before the reader makes its task yield.
     READ_24 Char Deterministic [] read_24_reads_before_a_yield
-        "tokio-rs/tokio#4470: the budget of a task is spent by reads that are ready";
+        "tokio-rs/tokio#4300 and tokio-rs/tokio#6249: reads that are always ready let no other task run";
     /// A pending read is woken when its peer is dropped, and then ends or fails.
     READ_25 Must Deterministic [eof_on_drop "READ-25: capability `eof_on_drop` not declared"]
         read_25_dropped_peer_wakes

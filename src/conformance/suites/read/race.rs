@@ -20,6 +20,10 @@ use crate::{
     io::{ReadBuf, Result as IoResult},
 };
 
+/// How long a call may take that does not wait for anything.
+const PROMPT: Duration = Duration::from_millis(500);
+const PANICKED: &str = "the poll panicked";
+
 /// Feeds the reader while it clones the waker, and then over and over while it is being polled.
 ///
 /// Why: between "nothing there" and "waker stored" there is always a moment.
@@ -199,7 +203,3 @@ fn wait(limit: Duration, done: impl Fn() -> bool) -> bool {
     }
     true
 }
-
-/// How long a call may take that does not wait for anything.
-const PROMPT: Duration = Duration::from_millis(500);
-const PANICKED: &str = "the poll panicked";

@@ -59,7 +59,7 @@ pub fn read_21_poll_returns(source: &mut impl Source, env: &mut Env) -> Outcome 
         }
         let mut subject = Reading::open_sent(source, env)?;
         let Some(reader) = subject.take_reader() else { continue };
-        let polled = poll_elsewhere(reader, &Arc::new(TestWaker::new()), size);
+        let polled = poll_elsewhere("READ-21", reader, &Arc::new(TestWaker::new()), size);
         // Lets a thread go that waits for bytes.
         let pushed = subject.push(b"x");
         ensure!(polled.is_some(), required, "with room for {size} bytes the poll did not return");
@@ -254,14 +254,15 @@ fn put<T>(slot: &Slot<T>, value: Option<T>) {
     }
 }
 
-/// Polls `reader` on another thread and brings both back, or `None` if that takes too long.
+/// Polls `reader` on another thread for `rule` and brings both back, or `None` if that takes too long.
 fn poll_elsewhere(
+    rule: &str,
     mut reader: SendRead,
     waker: &Arc<TestWaker>,
     size: usize,
 ) -> Option<(SendRead, Poll<IoResult<usize>>)> {
     let waker = Arc::clone(waker);
-    let polled = within("READ-21", PROMPT, move || {
+    let polled = within(rule, PROMPT, move || {
         let mut room = vec![0; size];
         let mut buf = ReadBuf::new(&mut room);
         let polled = reader.as_mut().poll_read(&mut waker.context(), buf.unfilled());
@@ -276,7 +277,8 @@ fn move_and_poll(
     subject: &mut Reading<'_, impl Source>,
     waker: &Arc<TestWaker>,
 ) -> Result<Poll<IoResult<usize>>, Stop> {
-    let polled = subject.take_reader().and_then(|reader| poll_elsewhere(reader, waker, 8));
+    let reader = subject.take_reader();
+    let polled = reader.and_then(|reader| poll_elsewhere("READ-22", reader, waker, 8));
     let Some((reader, polled)) = polled else {
         return Err(Stop::fail(
             "a poll on another thread returns",

@@ -147,7 +147,7 @@ rules! {
         "pasts#43: all tasks are polled at each turn";
     /// A future that is not `Send`, or not `'static`, is refused while compiling.
     SPAWN_28 Must Untestable
-        [compiler "SPAWN-28: proven by the bounds of `Spawn`, see its documentation"]
+        [untestable "SPAWN-28: proven by the bounds of `Spawn`, see its documentation"]
         spawn_28_bounds_are_the_traits
         "tokio#3089: a missing bound";
     /// However a spawner is passed, it reaches the same executor.

@@ -1,0 +1,41 @@
+//! The reasons for which rows are ignored are literals: each has to name its own rule.
+
+use async_interop::conformance::{
+    Capabilities, Class, Rule, duplex, global, join, rbuf, read, spawn, stream, write,
+};
+
+type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &'static str)]);
+
+const SUITES: &[Suite] = &[
+    (duplex::RULES, duplex::REASONS),
+    (global::RULES, global::REASONS),
+    (join::RULES, join::REASONS),
+    (rbuf::RULES, rbuf::REASONS),
+    (read::RULES, read::REASONS),
+    (spawn::RULES, spawn::REASONS),
+    (stream::RULES, stream::REASONS),
+    (write::RULES, write::REASONS),
+];
+
+#[test]
+fn each_reason_names_its_rule_and_what_is_missing() {
+    for (rules, reasons) in SUITES {
+        for (id, capability, reason) in *reasons {
+            let rule = rules.iter().find(|rule| rule.id == *id).unwrap();
+            if rule.class == Class::Untestable {
+                assert!(reason.starts_with(&format!("{id}: ")), "{id}: {reason:?}");
+            } else {
+                assert_eq!(*reason, format!("{id}: capability `{capability}` not declared"));
+            }
+        }
+    }
+}
+
+#[test]
+fn untestable_rows_are_always_ignored() {
+    for rule in SUITES.iter().flat_map(|(rules, _)| rules.iter()) {
+        let known = |name: &&str| Capabilities::KNOWN.iter().any(|(known, _)| known == name);
+        let ignored = rule.capabilities.iter().any(|name| !known(&name));
+        assert_eq!(ignored, rule.class == Class::Untestable, "{rule}");
+    }
+}
