@@ -35,7 +35,7 @@ fn each_reason_names_its_rule_and_what_is_missing() {
 fn untestable_rows_are_always_ignored() {
     for rule in SUITES.iter().flat_map(|(rules, _)| rules.iter()) {
         let known = |name: &&str| Capabilities::KNOWN.iter().any(|(known, _)| known == name);
-        let ignored = rule.capabilities.iter().any(|name| !known(&name));
+        let ignored = rule.capabilities.iter().any(|name| !known(name));
         assert_eq!(ignored, rule.class == Class::Untestable, "{rule}");
     }
 }
