@@ -17,6 +17,7 @@ pub mod io;
 pub mod rt;
 pub mod stream;
 pub mod task;
+pub mod time;
 
 // The README's examples run as well.
 #[cfg(all(doctest, feature = "full"))]

@@ -1,7 +1,7 @@
 //! Runtimes as values.
 //!
-//! One type per runtime, which implements what that runtime can do of [`BlockOn`], [`Spawn`] and
-//! [`SpawnLocal`]. Portable code names these bounds and is handed a value:
+//! One type per runtime, which implements what that runtime can do of [`BlockOn`], [`Spawn`],
+//! [`SpawnLocal`] and [`Timer`]. Portable code names these bounds and is handed a value:
 //!
 //! ```
 //! use async_interop::task::{Spawn, SpawnExt as _};
@@ -14,13 +14,16 @@
 //!
 //! # What each can do
 //!
-//! | type | feature | tasks run | `BlockOn` | `Spawn` | `SpawnLocal` |
-//! |---|---|---|---|---|---|
-//! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads |
-//! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes |
-//! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads |
-//! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads |
-//! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes |
+//! | type | feature | tasks run | `BlockOn` | `Spawn` | `SpawnLocal` | `Timer` |
+//! |---|---|---|---|---|---|---|
+//! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads | yes |
+//! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes | yes |
+//! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads | yes |
+//! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: it has none |
+//! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: it has none |
+//! | [`FuturesTimer`] | `futures-timer` | | | | | yes |
+//!
+//! [`WithTimer`](crate::time::WithTimer) makes one value of an executor without a timer and one with.
 //!
 //! The runtimes differ where a task has no [`JoinHandle`](crate::task::JoinHandle) of ours; with
 //! one, all do the same:
@@ -42,9 +45,9 @@
 //!    what is not supported and why.
 //! 3. The handle type. A foreign type appears in `new` and in `From` only, so that the runtime can
 //!    adopt the file.
-//! 4. `BlockOn`, `Spawn` and `SpawnLocal`, as far as they go. `spawn_obj` and `spawn_detached`
-//!    detach the runtime's own handle. Whether it takes tasks is answered as well as it can be
-//!    known.
+//! 4. `BlockOn`, `Spawn`, `SpawnLocal` and `Timer`, as far as they go. `spawn_obj` and
+//!    `spawn_detached` detach the runtime's own handle. Whether it takes tasks is answered as well as
+//!    it can be known.
 //! 5. A row in both tables above.
 //! 6. A test binary `tests/rt/<name>.rs`, which runs the conformance suites and declares what the
 //!    runtime can do.
@@ -52,9 +55,12 @@
 //! [`BlockOn`]: crate::task::BlockOn
 //! [`Spawn`]: crate::task::Spawn
 //! [`SpawnLocal`]: crate::task::SpawnLocal
+//! [`Timer`]: crate::time::Timer
 
 #[cfg(feature = "rt-futures")]
 mod futures;
+#[cfg(feature = "futures-timer")]
+mod futures_timer;
 #[cfg(feature = "rt-smol")]
 mod smol;
 #[cfg(feature = "rt-tokio")]
@@ -62,7 +68,9 @@ mod tokio;
 
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
+#[cfg(feature = "futures-timer")]
+pub use futures_timer::{FuturesSleep, FuturesTimer};
 #[cfg(feature = "rt-smol")]
-pub use smol::Smol;
+pub use smol::{Smol, SmolSleep};
 #[cfg(feature = "rt-tokio")]
-pub use tokio::{Tokio, TokioLocal, TokioLocalSpawner};
+pub use tokio::{Tokio, TokioLocal, TokioLocalSpawner, TokioSleep};

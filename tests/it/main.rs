@@ -11,3 +11,5 @@ mod future;
 mod io;
 mod stream;
 mod task;
+#[cfg(feature = "conformance")]
+mod time;

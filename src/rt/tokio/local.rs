@@ -5,8 +5,11 @@ use core::{future::Future, mem};
 
 use ::tokio::{runtime::Runtime, task::LocalSet};
 
-use super::{local_spawner::TokioLocalSpawner, refused::detach_unless_refused};
-use crate::task::{BlockOn, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnLocal};
+use super::{local_spawner::TokioLocalSpawner, refused::detach_unless_refused, sleep::TokioSleep};
+use crate::{
+    task::{BlockOn, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnLocal},
+    time::{Instant, Timer},
+};
 
 /// tokio's current-thread runtime, with a set of tasks that need not be `Send`.
 ///
@@ -87,6 +90,25 @@ impl SpawnLocal for TokioLocal {
         F: Future<Output = ()> + 'static,
     {
         detach_unless_refused(self.tasks.spawn_local(future))
+    }
+}
+
+impl Timer for TokioLocal {
+    type Sleep = TokioSleep;
+
+    /// Returns tokio's current moment, which tests of tokio may have paused.
+    fn now(&self) -> Instant {
+        let _context = self.runtime.enter();
+        ::tokio::time::Instant::now().into_std().into()
+    }
+
+    /// Returns a future that is ready at `deadline`.
+    ///
+    /// # Panics
+    ///
+    /// If the runtime was built without its timer: call `enable_time` or `enable_all`.
+    fn sleep_until(&self, deadline: Instant) -> TokioSleep {
+        TokioSleep::new(self.runtime.handle(), deadline)
     }
 }
 

@@ -9,6 +9,7 @@
 //!   once; tokio's handle tells, so spawning returns `Shutdown`, without the task.
 //! - **Context.** Tasks and `block_on` run inside tokio's context, so that tokio's own timers and
 //!   sockets work in them, if the runtime was built with these enabled.
+//! - **Time.** tokio's timer, if the runtime was built with it; sleeps are bound to the runtime.
 //! - **Not supported.** `status` cannot tell a runtime that was shut down: tokio's `Handle` does
 //!   not say.
 
@@ -16,7 +17,9 @@ mod local;
 mod local_spawner;
 mod multi_thread;
 mod refused;
+mod sleep;
 
 pub use local::TokioLocal;
 pub use local_spawner::TokioLocalSpawner;
 pub use multi_thread::Tokio;
+pub use sleep::TokioSleep;

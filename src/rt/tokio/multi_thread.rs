@@ -4,8 +4,11 @@ use core::future::Future;
 
 use ::tokio::runtime::{Handle, Runtime};
 
-use super::refused::detach_unless_refused;
-use crate::task::{BlockOn, FutureObj, Spawn, SpawnError};
+use super::{refused::detach_unless_refused, sleep::TokioSleep};
+use crate::{
+    task::{BlockOn, FutureObj, Spawn, SpawnError},
+    time::{Instant, Timer},
+};
 
 /// tokio's multi-thread runtime, owned or borrowed.
 ///
@@ -80,6 +83,25 @@ impl Spawn for Tokio {
         F: Future<Output = ()> + Send + 'static,
     {
         detach_unless_refused(self.get().spawn(future))
+    }
+}
+
+impl Timer for Tokio {
+    type Sleep = TokioSleep;
+
+    /// Returns tokio's current moment, which tests of tokio may have paused.
+    fn now(&self) -> Instant {
+        let _context = self.get().enter();
+        ::tokio::time::Instant::now().into_std().into()
+    }
+
+    /// Returns a future that is ready at `deadline`.
+    ///
+    /// # Panics
+    ///
+    /// If the runtime was built without its timer: call `enable_time` or `enable_all`.
+    fn sleep_until(&self, deadline: Instant) -> TokioSleep {
+        TokioSleep::new(self.get(), deadline)
     }
 }
 

@@ -1,17 +1,12 @@
-//! smol.
-//!
-//! - **Threads.** Tasks move between the threads of smol's global executor, which smol starts when
-//!   the first task is spawned: one, or as many as the environment variable `SMOL_THREADS` says.
-//! - **Its own task handle**, dropped, cancels the task. `spawn_obj` detaches it.
-//! - **A panic** of a task ends what the worker is doing at the moment; smol catches it and goes
-//!   on. A panic of the future's destructor aborts the process.
-//! - **Its end.** It has none: the executor is a static, and what is left of its tasks when the
-//!   process ends is not dropped. Spawning never fails.
-//! - **Not supported.** Local tasks: the global executor takes `Send` ones only.
+//! smol's global executor.
 
 use core::future::Future;
 
-use crate::task::{BlockOn, FutureObj, Spawn, SpawnError};
+use super::SmolSleep;
+use crate::{
+    task::{BlockOn, FutureObj, Spawn, SpawnError},
+    time::{Instant, Timer},
+};
 
 /// smol's global executor.
 ///
@@ -60,5 +55,17 @@ impl Spawn for Smol {
     {
         ::smol::spawn(future).detach();
         Ok(())
+    }
+}
+
+impl Timer for Smol {
+    type Sleep = SmolSleep;
+
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep_until(&self, deadline: Instant) -> SmolSleep {
+        SmolSleep::new(deadline)
     }
 }

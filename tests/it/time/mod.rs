@@ -1,0 +1,4 @@
+mod instant;
+mod interval;
+mod manual;
+mod timeout;
