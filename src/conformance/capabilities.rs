@@ -50,6 +50,9 @@ impl Capabilities {
         ("local", "tasks that stay on one thread can be spawned"),
         ("scoped", "the executor can be overridden for a while"),
         ("uninstallable", "the installed executor can go away"),
+        ("mock", "the fixture moves the clock by hand"),
+        ("slack", "a number: how many milliseconds late a timer may be"),
+        ("with_spawn", "the fixture can spawn a task where the timer is driven"),
     ];
 
     /// Declares the capabilities of `list`.

@@ -132,6 +132,22 @@ macro_rules! __stream {
     };
 }
 
+/// Makes the tests of a timer: the suite TIMER.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Clock`](crate::conformance::Clock).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __timer {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            timer { $crate::__timer_rules } ($fixture),
+        }
+    };
+}
+
 /// Makes the module of a subject: its capabilities, its waivers, and a module for each suite.
 ///
 /// Inside, two macros are made that know this subject: `__row!` answers for one row of a table

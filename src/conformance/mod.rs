@@ -21,7 +21,7 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Adapted, Adapter, Channel, Duplex, Executor, Feed, Global, Handles, Item, Joined, Joins,
+    Adapted, Adapter, Channel, Clock, Duplex, Executor, Feed, Global, Handles, Item, Joined, Joins,
     Producer, ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite, Sink, Slot,
     Source, TaskHandle, WriteSide,
 };
@@ -37,11 +37,11 @@ pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
 pub use run::{summary as __summary, test as __test, test_alone as __test_alone};
 #[cfg(feature = "std")]
 pub use subject::Subject;
-pub use suites::{duplex, global, join, rbuf, read, spawn, stream, write};
+pub use suites::{duplex, global, join, rbuf, read, spawn, stream, timer, write};
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
     __capabilities as capabilities, __duplex as duplex, __executor as executor, __global as global,
-    __sink as sink, __source as source, __stream as stream,
+    __sink as sink, __source as source, __stream as stream, __timer as timer,
 };

@@ -4,10 +4,10 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Channel, Check, Duplex, Executor, Global, Handles, Options, ReadSide, Report,
-    Rule, Sink, Source, Waiver, WriteSide, duplex, global, join, rbuf, read,
+    Capabilities, Channel, Check, Clock, Duplex, Executor, Global, Handles, Options, ReadSide,
+    Report, Rule, Sink, Source, Waiver, WriteSide, duplex, global, join, rbuf, read,
     run::{Job, run},
-    spawn, stream, write,
+    spawn, stream, timer, write,
 };
 
 /// A subject with the suites that it takes part in.
@@ -109,6 +109,16 @@ impl Subject {
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
     ) -> Self {
         self.suite("STREAM", stream::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suite of timers.
+    #[must_use]
+    pub fn timer<F: Clock + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("TIMER", timer::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the checks of one suite.

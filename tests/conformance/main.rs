@@ -12,3 +12,4 @@ mod readme;
 mod reasons;
 mod reference;
 mod stream;
+mod timers;

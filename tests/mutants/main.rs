@@ -15,6 +15,7 @@
 
 mod adapter;
 mod channel;
+mod clock;
 mod executor;
 mod global;
 mod handle;
@@ -26,6 +27,7 @@ mod read;
 mod sent;
 mod spawn;
 mod stream;
+mod timer;
 mod twice;
 
 use async_interop::conformance;
@@ -39,6 +41,7 @@ const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::join::RULES, join::MUTANTS),
     (conformance::global::RULES, global::MUTANTS),
     (conformance::stream::RULES, stream::MUTANTS),
+    (conformance::timer::RULES, timer::MUTANTS),
 ];
 
 const _: () = kill::assert_every_rule_has_a_mutant(SUITES);
@@ -62,5 +65,6 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&global::subject(None));
     kill::assert_conforms(&handle::subject(None));
     kill::assert_conforms(&channel::subject(None));
+    kill::assert_conforms(&clock::subject(None));
     kill::assert_conforms(&adapter::subject(None));
 }

@@ -24,6 +24,33 @@ pub fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
     Err(Stop::skipped("needs threads: feature `std`"))
 }
 
+/// Runs each of `works` on a thread of its own, all at once, and waits for them.
+///
+/// # Errors
+///
+/// The rule is skipped without `std`, and the check is inconclusive if one panics.
+#[cfg(feature = "std")]
+pub fn all_at_once<T: Send + 'static>(
+    works: alloc::vec::Vec<impl FnOnce() -> T + Send + 'static>,
+) -> Result<alloc::vec::Vec<T>, Stop> {
+    let workers: alloc::vec::Vec<_> = works.into_iter().map(std::thread::spawn).collect();
+    let ended = workers.into_iter().map(std::thread::JoinHandle::join);
+    ended.collect::<Result<_, _>>().map_err(|_| Stop::inconclusive("another thread panicked"))
+}
+
+/// Runs nothing: there are no threads.
+///
+/// # Errors
+///
+/// The rule is skipped.
+#[cfg(not(feature = "std"))]
+pub fn all_at_once<T: Send + 'static>(
+    works: alloc::vec::Vec<impl FnOnce() -> T + Send + 'static>,
+) -> Result<alloc::vec::Vec<T>, Stop> {
+    drop(works);
+    Err(Stop::skipped("needs threads: feature `std`"))
+}
+
 /// What tells a thread from others.
 #[cfg(feature = "std")]
 pub type Place = std::thread::ThreadId;

@@ -21,6 +21,7 @@ mod running;
 mod script;
 #[cfg(feature = "std")]
 mod slot;
+mod timing;
 mod waker;
 mod watch;
 #[cfg(feature = "std")]
@@ -29,7 +30,7 @@ mod watchdog;
 pub use caught::caught;
 #[cfg(feature = "std")]
 pub(crate) use caught::message;
-pub use elsewhere::{Place, elsewhere, here};
+pub use elsewhere::{Place, all_at_once, elsewhere, here};
 pub use inner::Inner;
 pub use joining::Joining;
 pub use ledger::{Ledger, Token};
@@ -48,6 +49,7 @@ pub use running::Running;
 pub use script::{Polls, Script, Step};
 #[cfg(feature = "std")]
 pub use slot::Slot;
+pub use timing::{SleepOf, Timing};
 pub use waker::{Event, TestWaker};
 pub use watch::{Watch, Watched};
 #[cfg(feature = "std")]

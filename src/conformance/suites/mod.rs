@@ -13,4 +13,5 @@ pub mod rbuf;
 pub mod read;
 pub mod spawn;
 pub mod stream;
+pub mod timer;
 pub mod write;
