@@ -67,6 +67,30 @@ mod seek_from;
 mod util;
 mod write;
 
+mod adapters;
+mod copy;
+mod ext;
+#[cfg_attr(feature = "std", path = "find_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "find_core.rs")]
+#[cfg(feature = "alloc")]
+mod find;
+mod futures;
+
+pub use self::{
+    adapters::{Bytes, Chain, Take},
+    copy::{CopyBuf, copy_buf},
+    ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt},
+    futures::{
+        FillBuf, Flush, Read, ReadExact, ReadInto, Rewind, Seek, Shutdown, Write, WriteAll,
+        WriteAllVectored, WriteVectored,
+    },
+};
+#[cfg(feature = "alloc")]
+pub use self::{
+    adapters::{Lines, Split},
+    copy::{Copy, CopyBidirectional, copy, copy_bidirectional},
+    futures::{NextLine, NextSegment, ReadLine, ReadToEnd, ReadToString, ReadUntil},
+};
 pub use self::{
     buf_read::AsyncBufRead,
     cursor::Cursor,

@@ -1,6 +1,6 @@
 use core::{fmt, mem::MaybeUninit, ptr, slice};
 
-use super::meta::Meta;
+use super::{ReadBuf, meta::Meta};
 
 /// The unfilled part of a [`ReadBuf`](crate::io::ReadBuf), lent to a reader.
 ///
@@ -316,6 +316,14 @@ impl<'a> ReadCursor<'a> {
         let start = unsafe { self.window.as_mut_ptr().add(self.meta.filled()) };
         // SAFETY: from `filled` to the end of the window, and unique as `self` is.
         unsafe { slice::from_raw_parts_mut(start, remaining) }
+    }
+}
+
+/// The unfilled part of a buffer, as [`ReadBuf::unfilled`].
+impl<'a> From<&'a mut ReadBuf<'_>> for ReadCursor<'a> {
+    #[inline]
+    fn from(buf: &'a mut ReadBuf<'_>) -> Self {
+        buf.unfilled()
     }
 }
 

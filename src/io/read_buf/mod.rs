@@ -133,6 +133,10 @@
 mod buf;
 mod cursor;
 mod meta;
+#[cfg(feature = "alloc")]
+mod tail;
 
 pub use self::buf::ReadBuf;
 pub use self::cursor::ReadCursor;
+#[cfg(feature = "alloc")]
+pub(super) use self::tail::{Hold, Tail};
