@@ -68,7 +68,7 @@ mod util;
 mod write;
 
 mod adapters;
-mod copy;
+mod copying;
 mod ext;
 #[cfg_attr(feature = "std", path = "find_std.rs")]
 #[cfg_attr(not(feature = "std"), path = "find_core.rs")]
@@ -78,7 +78,7 @@ mod futures;
 
 pub use self::{
     adapters::{Bytes, Chain, Take},
-    copy::{CopyBuf, copy_buf},
+    copying::{CopyBuf, copy_buf},
     ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt},
     futures::{
         FillBuf, Flush, Read, ReadExact, ReadInto, Rewind, Seek, Shutdown, Write, WriteAll,
@@ -88,7 +88,7 @@ pub use self::{
 #[cfg(feature = "alloc")]
 pub use self::{
     adapters::{Lines, Split},
-    copy::{Copy, CopyBidirectional, copy, copy_bidirectional},
+    copying::{Copy, CopyBidirectional, copy, copy_bidirectional},
     futures::{NextLine, NextSegment, ReadLine, ReadToEnd, ReadToString, ReadUntil},
 };
 pub use self::{

@@ -30,7 +30,7 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     /// # futures::executor::block_on(async {
     /// let mut source = &b"hello"[..];
     /// assert_eq!(source.fill_buf().await?, b"hello");
-    /// AsyncBufReadExt::consume(&mut source, 2);
+    /// source.consume(2);
     /// assert_eq!(source.fill_buf().await?, b"llo");
     /// # Ok::<_, async_interop::io::Error>(())
     /// # }).unwrap();
@@ -180,10 +180,10 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     /// # Examples
     ///
     /// ```
-    /// use async_interop::{io::AsyncBufReadExt, stream::StreamExt};
+    /// use async_interop::{io::{AsyncBufReadExt, Cursor}, stream::StreamExt};
     ///
     /// # futures::executor::block_on(async {
-    /// let words: Vec<Vec<u8>> = (&b"a b  c"[..]).split(b' ').try_collect().await?;
+    /// let words: Vec<Vec<u8>> = Cursor::new(b"a b  c").split(b' ').try_collect().await?;
     /// assert_eq!(words, [&b"a"[..], b"b", b"", b"c"]);
     /// # Ok::<_, async_interop::io::Error>(())
     /// # }).unwrap();

@@ -5,6 +5,7 @@ mod cursor;
 mod cursor_model;
 mod error;
 mod error_round_trip;
+mod ext;
 mod forwarding;
 mod io_slice;
 mod memory;

@@ -1,0 +1,96 @@
+//! `read_to_end`: what it reads, how it grows, what it initializes.
+
+use async_interop::io::{AsyncReadExt, ErrorKind};
+
+use super::support::{Data, Fail, Reader, abandon, count, finish, pieces};
+
+#[test]
+fn appends_all_and_counts_what_it_read() {
+    let mut reader = Reader::slow(b"hello");
+    let mut bytes = b"> ".to_vec();
+    let (result, pending) = count(reader.read_to_end(&mut bytes));
+    assert_eq!((result.unwrap(), pending), (5, 6));
+    assert_eq!(bytes, b"> hello");
+    assert_eq!(finish(reader.read_to_end(&mut bytes)).unwrap(), 0);
+}
+
+#[test]
+fn grows_as_std_does() {
+    for len in [0, 1, 31, 32, 33, 63, 64, 65, 1000, 8191, 8192, 8193, 100_000] {
+        let data = vec![7; len];
+        let mut ours = Vec::new();
+        finish((&data[..]).read_to_end(&mut ours)).unwrap();
+        assert_eq!(ours, data);
+        assert!(ours.capacity() <= (2 * len).max(64), "{len} bytes in {}", ours.capacity());
+    }
+}
+
+#[test]
+fn empty_source_allocates_nothing() {
+    let mut bytes = Vec::new();
+    finish((&b""[..]).read_to_end(&mut bytes)).unwrap();
+    assert_eq!(bytes.capacity(), 0);
+}
+
+#[test]
+fn right_capacity_does_not_grow() {
+    for (before, len) in [(0, 1), (0, 32), (3, 29), (0, 1000), (10, 100_000)] {
+        for piece in [1, 7, 1024] {
+            let mut reader = Reader::new(pieces(&vec![7; len], piece, true));
+            let mut bytes = Vec::with_capacity(before + len);
+            bytes.resize(before, 0);
+            let (pointer, capacity) = (bytes.as_ptr(), bytes.capacity());
+            assert_eq!(finish(reader.read_to_end(&mut bytes)).unwrap(), len);
+            assert_eq!((bytes.as_ptr(), bytes.capacity()), (pointer, capacity));
+        }
+    }
+}
+
+/// A reader that initializes all it is offered, and gets it again after a `Pending` and after each byte,
+/// initializes each byte of the memory once.
+#[test]
+fn keeps_the_init_mark_from_poll_to_poll() {
+    let len = 5000;
+    let mut reader = Reader { initializes: true, ..Reader::slow(&vec![7; len]) };
+    let mut bytes = Vec::with_capacity(64 * 1024);
+    finish(reader.read_to_end(&mut bytes)).unwrap();
+    assert_eq!(reader.initialized, bytes.capacity());
+
+    let mut reader = Reader { initializes: true, ..Reader::slow(&vec![7; len]) };
+    let mut bytes = Vec::new();
+    finish(reader.read_to_end(&mut bytes)).unwrap();
+    assert_eq!(bytes, vec![7; len]);
+    assert!(reader.initialized <= bytes.capacity());
+}
+
+#[test]
+fn keeps_what_came_before_an_error() {
+    let mut reader =
+        Reader::new([Data(b"ab".into()), Fail(ErrorKind::TimedOut), Data(b"cd".into())]);
+    let mut bytes = Vec::new();
+    let error = finish(reader.read_to_end(&mut bytes)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TimedOut);
+    assert_eq!(bytes, b"ab");
+    assert_eq!(finish(reader.read_to_end(&mut bytes)).unwrap(), 2);
+    assert_eq!(bytes, b"abcd");
+}
+
+#[test]
+fn an_error_of_the_probe_is_returned() {
+    let mut reader = Reader::new([Fail(ErrorKind::TimedOut)]);
+    let mut bytes = Vec::new();
+    assert!(finish(reader.read_to_end(&mut bytes)).is_err());
+}
+
+#[test]
+fn dropped_anywhere_keeps_what_was_done() {
+    for capacity in [0, 2, 64] {
+        for polls in 0..8 {
+            let mut reader = Reader::slow(b"abcdef");
+            let mut bytes = Vec::with_capacity(capacity);
+            abandon(reader.read_to_end(&mut bytes), polls);
+            assert_eq!(bytes.len(), polls.saturating_sub(1).min(6));
+            assert_eq!([&bytes[..], &reader.rest()].concat(), b"abcdef");
+        }
+    }
+}
