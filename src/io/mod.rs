@@ -14,6 +14,11 @@
 //! `&mut T`, `Box<T>` and `Pin<P>` implement what they point at implements, and `std::io::Cursor` what
 //! ours does.
 //!
+//! Their methods for callers are in [`AsyncReadExt`], [`AsyncBufReadExt`], [`AsyncWriteExt`] and
+//! [`AsyncSeekExt`]. All return named futures, which are `Send` where the transport is, and say what is
+//! lost when they are dropped. [`copy_buf`] and, with the feature `alloc`, `copy` and
+//! `copy_bidirectional` move bytes from reader to writer.
+//!
 //! # The contract in common
 //!
 //! These clauses hold for every `poll_` method of the four traits. What is special to one of them

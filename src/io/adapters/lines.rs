@@ -2,6 +2,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::{
     fmt,
     pin::Pin,
+    str,
     task::{Context, Poll, ready},
 };
 
@@ -64,8 +65,13 @@ impl<R> Lines<R> {
         if *this.ended {
             return Poll::Ready(Ok(None));
         }
-        let line = |line: &str| (!line.is_empty()).then(|| without_ending(line).to_owned());
-        let line = ready!(poll_line(this.inner, cx, this.partial, line))?;
+        let make = |line: &[u8]| {
+            if line.is_empty() {
+                return Ok(None);
+            }
+            Ok(Some(str::from_utf8(without_ending(line))?.to_owned()))
+        };
+        let line = ready!(poll_line(this.inner, cx, this.partial, make))?;
         *this.ended = line.is_none();
         Poll::Ready(Ok(line))
     }
@@ -112,7 +118,9 @@ impl<R> fmt::Debug for Lines<R> {
 
 /// Removes `\n` or `\r\n`.
 #[inline]
-fn without_ending(line: &str) -> &str {
-    let Some(line) = line.strip_suffix('\n') else { return line };
-    line.strip_suffix('\r').unwrap_or(line)
+fn without_ending(line: &[u8]) -> &[u8] {
+    match line {
+        [line @ .., b'\r', b'\n'] | [line @ .., b'\n'] => line,
+        line => line,
+    }
 }

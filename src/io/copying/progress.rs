@@ -31,10 +31,9 @@ impl Progress {
         bytes: &[u8],
     ) -> Poll<Result<usize>> {
         let n = ready!(writer.poll_write(cx, bytes))?;
-        if n == 0 {
-            return Poll::Ready(Err(write_zero()));
+        if n != bytes.len() {
+            check_short(n, bytes.len())?;
         }
-        check_accepted(n, bytes.len());
         self.written += n as u64;
         self.unflushed = true;
         Poll::Ready(Ok(n))
@@ -58,6 +57,13 @@ impl Progress {
     pub(super) const fn written(&self) -> u64 {
         self.written
     }
+}
+
+/// Checks what a writer that did not take all says that it took.
+#[inline]
+fn check_short(n: usize, len: usize) -> Result<()> {
+    check_accepted(n, len);
+    if n == 0 { Err(write_zero()) } else { Ok(()) }
 }
 
 /// How often a poll may read, before it lets other tasks, or the other direction, have a turn.

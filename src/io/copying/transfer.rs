@@ -15,6 +15,7 @@ pub(super) struct Transfer {
     /// What is read and not yet written is `buf[start..end]`.
     start: usize,
     end: usize,
+    /// The reader is at its end, and all is written.
     ended: bool,
     progress: Progress,
 }
@@ -37,13 +38,13 @@ impl Transfer {
         R: AsyncRead + ?Sized,
         W: AsyncWrite + ?Sized,
     {
+        if self.ended {
+            return self.progress.poll_flush(writer, cx);
+        }
         for _ in 0..ROUNDS_PER_POLL {
             while self.start < self.end {
                 let left = &self.buf[self.start..self.end];
                 self.start += ready!(self.progress.poll_write(writer.as_mut(), cx, left))?;
-            }
-            if self.ended {
-                return self.progress.poll_flush(writer, cx);
             }
             let mut buf = ReadBuf::new(&mut self.buf);
             match reader.as_mut().poll_read(cx, buf.unfilled()) {
@@ -53,8 +54,11 @@ impl Transfer {
                     return Poll::Pending;
                 }
             }
+            if buf.is_empty() {
+                self.ended = true;
+                return self.progress.poll_flush(writer, cx);
+            }
             (self.start, self.end) = (0, buf.len());
-            self.ended = buf.is_empty();
         }
         cx.waker().wake_by_ref();
         Poll::Pending

@@ -2,6 +2,7 @@ use alloc::{string::String, vec::Vec};
 use core::{
     fmt,
     pin::Pin,
+    str,
     task::{Context, Poll, ready},
 };
 
@@ -28,9 +29,9 @@ impl<R: AsyncBufRead + Unpin + ?Sized> Future for ReadLine<'_, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
         let Self { reader, text, partial } = self.get_mut();
-        let append = |line: &str| {
-            text.push_str(line);
-            line.len()
+        let append = |line: &[u8]| {
+            text.push_str(str::from_utf8(line)?);
+            Ok(line.len())
         };
         let result = ready!(poll_line(Pin::new(&mut **reader), cx, partial, append));
         if result.is_err() {

@@ -7,7 +7,7 @@ use alloc::{
 use core::{
     mem,
     pin::Pin,
-    str,
+    str::{self, Utf8Error},
     task::{Context, Poll, ready},
 };
 
@@ -17,31 +17,25 @@ use crate::io::{AsyncBufRead, Error, ErrorKind, Result, find::find};
 /// Reads up to the end of a line, with what ends it, and makes something of it.
 ///
 /// `partial` is empty, or holds the front of the line from a call that was `Pending` or failed. A line
-/// that is in the reader's buffer as a whole, as most are, is not copied before it is known to be text.
+/// that is in the reader's buffer as a whole, as most are, is copied once, when it is known to be text.
 #[inline]
 pub(in crate::io) fn poll_line<R: AsyncBufRead + ?Sized, T>(
     mut reader: Pin<&mut R>,
     cx: &mut Context<'_>,
     partial: &mut Vec<u8>,
-    make: impl FnOnce(&str) -> T,
+    make: impl FnOnce(&[u8]) -> core::result::Result<T, Utf8Error>,
 ) -> Poll<Result<T>> {
     if partial.is_empty() {
         let chunk = ready!(reader.as_mut().poll_fill_buf(cx))?;
         if let Some(at) = find(b'\n', chunk) {
             let line = &chunk[..=at];
-            let result = match str::from_utf8(line) {
-                Ok(line) => Ok(make(line)),
-                Err(_) => Err(invalid(line.to_vec())),
-            };
+            let result = make(line).map_err(|_| invalid(line.to_vec()));
             reader.consume(at + 1);
             return Poll::Ready(result);
         }
     }
     ready!(poll_read_until(reader, cx, b'\n', partial))?;
-    let result = match str::from_utf8(partial) {
-        Ok(line) => Ok(make(line)),
-        Err(_) => Err(invalid(mem::take(partial))),
-    };
+    let result = make(partial).map_err(|_| invalid(mem::take(partial)));
     partial.clear();
     Poll::Ready(result)
 }
