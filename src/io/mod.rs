@@ -60,9 +60,17 @@
 //!
 #![doc = include_str!("../../docs/design/io.md")]
 
+mod adapters;
 mod buf_read;
+mod copying;
 mod cursor;
 mod error;
+mod ext;
+#[cfg_attr(feature = "std", path = "find_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "find_core.rs")]
+#[cfg(feature = "alloc")]
+mod find;
+mod futures;
 mod impls;
 mod io_slice;
 mod read;
@@ -72,34 +80,17 @@ mod seek_from;
 mod util;
 mod write;
 
-mod adapters;
-mod copying;
-mod ext;
-#[cfg_attr(feature = "std", path = "find_std.rs")]
-#[cfg_attr(not(feature = "std"), path = "find_core.rs")]
-#[cfg(feature = "alloc")]
-mod find;
-mod futures;
-
 pub use self::{
-    adapters::{Bytes, Chain, Take},
+    adapters::{BufReader, BufWriter, Bytes, Chain, LineWriter, Take},
+    buf_read::AsyncBufRead,
     copying::{CopyBuf, copy_buf},
+    cursor::Cursor,
+    error::{Error, ErrorKind, Message, Result},
     ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt},
     futures::{
         FillBuf, Flush, Read, ReadExact, ReadInto, Rewind, Seek, Shutdown, Write, WriteAll,
         WriteAllVectored, WriteVectored,
     },
-};
-#[cfg(feature = "alloc")]
-pub use self::{
-    adapters::{Lines, Split},
-    copying::{Copy, CopyBidirectional, copy, copy_bidirectional},
-    futures::{NextLine, NextSegment, ReadLine, ReadToEnd, ReadToString, ReadUntil},
-};
-pub use self::{
-    buf_read::AsyncBufRead,
-    cursor::Cursor,
-    error::{Error, ErrorKind, Message, Result},
     io_slice::{IoSlice, IoSliceMut},
     read::AsyncRead,
     read_buf::{ReadBuf, ReadCursor},
@@ -107,6 +98,12 @@ pub use self::{
     seek_from::SeekFrom,
     util::{Empty, Repeat, Sink, empty, repeat, sink},
     write::AsyncWrite,
+};
+#[cfg(feature = "alloc")]
+pub use self::{
+    adapters::{Lines, Split},
+    copying::{Copy, CopyBidirectional, copy, copy_bidirectional},
+    futures::{NextLine, NextSegment, ReadLine, ReadToEnd, ReadToString, ReadUntil},
 };
 #[doc(inline)]
 pub use crate::__io_const_error as const_error;

@@ -1,5 +1,6 @@
 //! Tests of `async_interop::io`.
 
+mod adapters;
 mod auto_traits;
 mod cursor;
 mod cursor_model;

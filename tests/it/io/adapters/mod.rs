@@ -1,0 +1,7 @@
+//! The buffered types, split and duplex.
+
+mod buf_reader;
+mod buf_writer;
+mod line_writer;
+mod models;
+mod twin;
