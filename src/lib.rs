@@ -16,6 +16,10 @@ pub mod future;
 pub mod io;
 pub mod rt;
 pub mod stream;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+#[cfg_attr(not(async_interop_loom), path = "sync_core.rs")]
+#[cfg_attr(async_interop_loom, path = "sync_loom.rs")]
+mod sync;
 pub mod task;
 pub mod time;
 

@@ -80,6 +80,8 @@ mod seek_from;
 mod util;
 mod write;
 
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use self::adapters::{DuplexStream, ReadHalf, ReuniteError, WriteHalf, duplex, split};
 pub use self::{
     adapters::{BufReader, BufWriter, Bytes, Chain, LineWriter, Take},
     buf_read::AsyncBufRead,

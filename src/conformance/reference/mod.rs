@@ -6,13 +6,12 @@ mod executor;
 #[cfg(feature = "std")]
 mod log;
 mod merge;
-#[cfg(feature = "std")]
-mod pipe;
 
+/// One end of a pipe in memory, and the function that makes two: [`io::duplex`](crate::io::duplex).
+#[cfg(target_has_atomic = "ptr")]
+pub use crate::io::{DuplexStream as Pipe, duplex as pipe};
 pub use channel::{Receiver, Sender, channel};
 pub use executor::{Executor, Spawner};
 #[cfg(feature = "std")]
 pub use log::Log;
 pub use merge::Merge;
-#[cfg(feature = "std")]
-pub use pipe::{Pipe, pipe};

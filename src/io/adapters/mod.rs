@@ -7,6 +7,10 @@ mod chain;
 #[cfg_attr(feature = "alloc", path = "default_buffer_alloc.rs")]
 #[cfg_attr(not(feature = "alloc"), path = "default_buffer_core.rs")]
 mod default_buffer;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+mod duplex;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+mod halves;
 mod line_writer;
 #[cfg(feature = "alloc")]
 mod lines;
@@ -17,6 +21,11 @@ mod take;
 pub use self::{
     buf_reader::BufReader, buf_writer::BufWriter, bytes::Bytes, chain::Chain,
     line_writer::LineWriter, take::Take,
+};
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use self::{
+    duplex::{DuplexStream, duplex},
+    halves::{ReadHalf, ReuniteError, WriteHalf, split},
 };
 #[cfg(feature = "alloc")]
 pub use self::{lines::Lines, split::Split};

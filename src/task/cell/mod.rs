@@ -33,12 +33,10 @@ mod header;
 mod panics;
 mod shared;
 mod state;
-#[cfg_attr(not(async_interop_loom), path = "sync_core.rs")]
-#[cfg_attr(async_interop_loom, path = "sync_loom.rs")]
-mod sync;
 mod task;
 mod waker_slot;
 
+use crate::sync;
 pub(super) use handle::{Aborter, Handle};
 pub(super) use panics::Payload;
 pub(super) use task::{spawn_local_by, task};

@@ -2,6 +2,8 @@
 
 mod buf_reader;
 mod buf_writer;
+mod duplex;
 mod line_writer;
 mod models;
+mod split;
 mod twin;

@@ -1,14 +1,13 @@
-//! One direction of a pipe, as a state machine without a lock.
+//! One direction of a connection, as a state machine without a lock.
 
 use alloc::collections::VecDeque;
 use core::task::Waker;
 
 use crate::io::{Error, ErrorKind, IoSlice, ReadCursor, Result};
 
-/// One direction of a pipe.
+/// One direction of a connection.
 ///
 /// Nothing here wakes, clones or drops a waker: the shell around it does, once its lock is free.
-#[derive(Debug)]
 pub(super) struct Lane {
     bytes: VecDeque<u8>,
     capacity: usize,
@@ -25,7 +24,7 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) const fn new(capacity: usize) -> Self {
         Self {
             bytes: VecDeque::new(),
             capacity,
@@ -63,20 +62,28 @@ impl Lane {
         if bufs.iter().all(|buf| buf.is_empty()) {
             return Some(Ok(0));
         }
-        if let Some(kind) = self.write_fault.take() {
-            return Some(Err(kind.into()));
+        // What only asks to try again never comes out (WRITE-22): this is the second try.
+        match self.write_fault.take() {
+            None | Some(ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Some(kind) => return Some(Err(kind.into())),
         }
         if self.ended || self.abandoned {
             return Some(Err(Error::from(ErrorKind::BrokenPipe)));
         }
-        let room = self.capacity - self.bytes.len();
-        if room == 0 {
+        let before = self.bytes.len();
+        if before == self.capacity {
             return None;
         }
-        let bytes = bufs.iter().flat_map(|buf| buf.iter());
-        let before = self.bytes.len();
-        self.bytes.extend(bytes.take(room));
+        for buf in bufs {
+            let room = self.capacity - self.bytes.len();
+            self.bytes.extend(&buf[..buf.len().min(room)]);
+        }
         Some(Ok(self.bytes.len() - before))
+    }
+
+    /// How many bytes wait to be read.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Ends the direction: the reader gets what is left, then the end.

@@ -1,0 +1,6 @@
+//! What cells that two sides own in turn take from `core`, watched by loom.
+
+pub(crate) use loom::{
+    cell::UnsafeCell,
+    sync::atomic::{AtomicUsize, Ordering},
+};

@@ -1,6 +1,0 @@
-//! What the cell takes from `core`, watched by loom.
-
-pub(super) use loom::{
-    cell::UnsafeCell,
-    sync::atomic::{AtomicUsize, Ordering},
-};
