@@ -6,6 +6,7 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+mod adapters;
 mod executors;
 mod oddballs;
 mod readme;

@@ -5,11 +5,11 @@
 
 mod capacity_one;
 mod first_slice;
-mod fixture;
+pub(crate) mod fixture;
 mod last_four;
-mod one_byte;
-mod pends_first;
+pub(crate) mod one_byte;
+pub(crate) mod pends_first;
 mod stays_failed;
 mod stream;
-mod wakes_twice;
+pub(crate) mod wakes_twice;
 mod zeroes_window;

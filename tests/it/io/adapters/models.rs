@@ -15,20 +15,20 @@ use proptest::{collection::vec, prelude::*};
 use super::twin::{Step, Twin};
 
 #[derive(Clone, Debug)]
-enum Read {
+enum Call {
     Read(usize),
     Fill(usize),
     Seek(SeekFrom),
 }
 
-fn reads() -> impl Strategy<Value = Read> {
+fn calls() -> impl Strategy<Value = Call> {
     prop_oneof![
-        (1_usize..20).prop_map(Read::Read), // with no room, std's fills,
-        (0_usize..10).prop_map(Read::Fill),
-        (0_u64..120).prop_map(|to| Read::Seek(SeekFrom::Start(to))),
-        (-110_i64..20).prop_map(|by| Read::Seek(SeekFrom::End(by))),
-        (-20_i64..20).prop_map(|by| Read::Seek(SeekFrom::Current(by))),
-        (0_i64..3).prop_map(|by| Read::Seek(SeekFrom::Current(i64::MIN + by))),
+        (1_usize..20).prop_map(Call::Read), // with no room, std's fills,
+        (0_usize..10).prop_map(Call::Fill),
+        (0_u64..120).prop_map(|to| Call::Seek(SeekFrom::Start(to))),
+        (-110_i64..20).prop_map(|by| Call::Seek(SeekFrom::End(by))),
+        (-20_i64..20).prop_map(|by| Call::Seek(SeekFrom::Current(by))),
+        (0_i64..3).prop_map(|by| Call::Seek(SeekFrom::Current(i64::MIN + by))),
     ]
 }
 
@@ -70,7 +70,7 @@ fn theirs<T>(result: io::Result<T>) -> std::result::Result<T, ErrorKind> {
 proptest! {
     #[test]
     fn buf_reader_reads_and_seeks_as_std(
-        script in steps(), capacity in 1_usize..12, calls in vec(reads(), 0..60),
+        script in steps(), capacity in 1_usize..12, calls in vec(calls(), 0..60),
     ) {
         let bytes: Vec<u8> = (0..100).collect();
         let mut std = io::BufReader::with_capacity(capacity, Twin::new(&*bytes, script.clone()));
@@ -78,7 +78,7 @@ proptest! {
         let mut own_pin = pin!(&mut own);
         for call in calls {
             match call {
-                Read::Read(room) => {
+                Call::Read(room) => {
                     let mut memory = vec![0; room];
                     let wanted = theirs(std.read(&mut memory).map(|n| memory[..n].to_vec()));
                     let mut memory = vec![0; room];
@@ -86,7 +86,7 @@ proptest! {
                     let got = drive(|cx| own_pin.as_mut().poll_read(cx, buf.unfilled()));
                     prop_assert_eq!(ours(got.map(|()| buf.filled().to_vec())), wanted);
                 }
-                Read::Fill(amount) => {
+                Call::Fill(amount) => {
                     let wanted = theirs(std.fill_buf().map(<[u8]>::to_vec));
                     let got = drive(|cx| own_pin.as_mut().poll_fill_buf(cx).map_ok(<[u8]>::to_vec));
                     let got = ours(got);
@@ -95,7 +95,7 @@ proptest! {
                     std.consume(amount);
                     own_pin.as_mut().consume(amount);
                 }
-                Read::Seek(position) => {
+                Call::Seek(position) => {
                     let wanted = theirs(std.seek(position.into()));
                     let got = ours(drive(|cx| own_pin.as_mut().poll_seek(cx, position)));
                     prop_assert_eq!(got, wanted, "{:?}", position);

@@ -182,6 +182,6 @@ impl AsyncSeek for Twin {
         cx: &mut Context<'_>,
         position: SeekFrom,
     ) -> Poll<Result<u64>> {
-        self.poll_step(cx).map(|step| Ok(step.and_then(|_| Ok(self.go_to(position.into())?))?))
+        self.poll_step(cx).map(|step| step.and_then(|_| Ok(self.go_to(position.into())?)))
     }
 }

@@ -1,0 +1,239 @@
+//! Our own adapters of `io`, over the reference pipe and over inner types that are awkward.
+//!
+//! The fixtures are generic over the inner type: any wrapper of the oddballs fits.
+
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use async_interop::{
+    conformance::{
+        self, SendDuplex, SendRead, SendWrite,
+        reference::{self, Pipe},
+    },
+    io::{
+        self, AsyncRead, AsyncWrite, BufReader, BufWriter, ErrorKind, IoSlice, LineWriter,
+        ReadCursor, ReadHalf, Result, WriteHalf,
+    },
+};
+
+use crate::oddballs::{
+    fixture::{CAPACITY, Wrapper},
+    one_byte::OneByte,
+    pends_first::PendsFirst,
+    wakes_twice::WakesTwice,
+};
+
+/// The pipe as it is.
+impl Wrapper for Pipe {
+    fn wrap(pipe: Pipe) -> Self {
+        pipe
+    }
+
+    fn pipe(&self) -> &Pipe {
+        self
+    }
+}
+
+/// Makes readers with a small buffer.
+struct Reading<W>(PhantomData<W>);
+
+impl<W: Wrapper + Unpin> conformance::Source for Reading<W> {
+    type Reader = BufReader<W, [u8; 7]>;
+    type Feeder = Pipe;
+
+    fn open(&mut self) -> (Self::Reader, Pipe) {
+        let (reader, feeder) = reference::pipe(CAPACITY);
+        (BufReader::with_buffer(W::wrap(reader), [0; 7]), feeder)
+    }
+
+    fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+        reader.get_ref().pipe().fail_read(kind);
+    }
+
+    fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
+        Some(Box::pin(reader))
+    }
+
+    fn send_feeder(&mut self, feeder: Pipe) -> Option<SendWrite> {
+        Some(Box::pin(feeder))
+    }
+}
+
+/// Makes writers with a small buffer.
+struct Writing<W>(PhantomData<W>);
+
+impl<W: Wrapper + Unpin> conformance::Sink for Writing<W> {
+    type Writer = BufWriter<W, [u8; 7]>;
+    type Drain = Pipe;
+
+    fn open(&mut self) -> (Self::Writer, Pipe) {
+        let (writer, drain) = reference::pipe(CAPACITY);
+        (BufWriter::with_buffer(W::wrap(writer), [0; 7]), drain)
+    }
+
+    fn inject(&mut self, writer: Pin<&mut Self::Writer>, kind: ErrorKind) {
+        writer.get_ref().pipe().fail_write(kind);
+    }
+
+    fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
+        Some(Box::pin(writer))
+    }
+}
+
+/// Makes line writers with a small buffer.
+struct Lines<W>(PhantomData<W>);
+
+impl<W: Wrapper + Unpin> conformance::Sink for Lines<W> {
+    type Writer = LineWriter<W, [u8; 7]>;
+    type Drain = Pipe;
+
+    fn open(&mut self) -> (Self::Writer, Pipe) {
+        let (writer, drain) = reference::pipe(CAPACITY);
+        (LineWriter::with_buffer(W::wrap(writer), [0; 7]), drain)
+    }
+
+    fn inject(&mut self, writer: Pin<&mut Self::Writer>, kind: ErrorKind) {
+        writer.get_ref().pipe().fail_write(kind);
+    }
+
+    fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
+        Some(Box::pin(writer))
+    }
+}
+
+/// Makes connections with both buffers at both ends.
+struct Both<W>(PhantomData<W>);
+
+type Buffered<W> = BufReader<BufWriter<W, [u8; 7]>, [u8; 7]>;
+
+fn buffered<W: Wrapper>(pipe: Pipe) -> Buffered<W> {
+    BufReader::with_buffer(BufWriter::with_buffer(W::wrap(pipe), [0; 7]), [0; 7])
+}
+
+impl<W: Wrapper + Unpin> conformance::Duplex for Both<W> {
+    type Io = Buffered<W>;
+
+    fn pair(&mut self) -> (Self::Io, Self::Io) {
+        // The suites of reading flush their feeder, and do not expect that to wait for a reader.
+        let (left, right) = reference::pipe(usize::MAX);
+        (buffered(left), buffered(right))
+    }
+
+    fn inject_read(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
+        io.get_ref().get_ref().pipe().fail_read(kind);
+    }
+
+    fn inject_write(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
+        io.get_ref().get_ref().pipe().fail_write(kind);
+    }
+
+    fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
+        Some(Box::pin(io))
+    }
+}
+
+/// The halves of one end, side by side.
+pub(crate) struct Halves<W>(ReadHalf<W>, WriteHalf<W>);
+
+impl<W: AsyncRead> AsyncRead for Halves<W> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: ReadCursor<'_>,
+    ) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl<W: AsyncWrite> AsyncWrite for Halves<W> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut self.1).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.1).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.1).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut self.1).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.1.is_write_vectored()
+    }
+}
+
+/// Makes connections whose ends are split.
+struct Split<W>(PhantomData<W>);
+
+impl<W: Wrapper> conformance::Duplex for Split<W> {
+    type Io = Halves<W>;
+
+    fn pair(&mut self) -> (Self::Io, Self::Io) {
+        let (left, right) = reference::pipe(CAPACITY);
+        let [left, right] = [left, right].map(|pipe| {
+            let (reader, writer) = io::split(W::wrap(pipe));
+            Halves(reader, writer)
+        });
+        (left, right)
+    }
+
+    fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
+        Some(Box::pin(io))
+    }
+}
+
+/// Makes the subjects of one inner type. What it does to a pipe, it does below every adapter.
+macro_rules! over {
+    ($name:ident, $inner:ty) => {
+        mod $name {
+            use super::*;
+
+            conformance::source!(
+                buf_reader,
+                Reading::<$inner>(PhantomData),
+                capabilities [adapter, eof, eof_on_drop, inject, send]
+            );
+            conformance::sink!(
+                buf_writer,
+                Writing::<$inner>(PhantomData),
+                capabilities [adapter, half_close, eof_on_drop, inject, send, vectored]
+            );
+            conformance::sink!(
+                line_writer,
+                Lines::<$inner>(PhantomData),
+                capabilities [adapter, half_close, eof_on_drop, inject, send]
+            );
+            conformance::duplex!(
+                both_buffers,
+                Both::<$inner>(PhantomData),
+                capabilities [adapter, half_close, eof, eof_on_drop, inject, send, vectored]
+            );
+            conformance::duplex!(
+                split,
+                Split::<$inner>(PhantomData),
+                capabilities [adapter, half_close, eof, eof_on_drop, send, capacity = 64]
+            );
+        }
+    };
+}
+
+over!(reference_pipe, Pipe);
+over!(one_byte, OneByte);
+over!(pends_first, PendsFirst);
+over!(wakes_twice, WakesTwice);
