@@ -18,6 +18,8 @@
 //! [`AsyncSeekExt`]. All return named futures, which are `Send` where the transport is, and say what is
 //! lost when they are dropped. [`copy_buf`] and, with the feature `alloc`, `copy` and
 //! `copy_bidirectional` move bytes from reader to writer.
+//! [`BufReader`], [`BufWriter`] and [`LineWriter`] put a buffer in between, `split` makes two owned
+//! halves of one object, and `duplex` is a connection in memory.
 //!
 //! # The contract in common
 //!

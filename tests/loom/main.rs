@@ -1,4 +1,5 @@
-//! Models of the task cell: every interleaving of a few steps, with every permitted memory order.
+//! Models of the task cell, and in `split` of the halves of an object: every interleaving of a few
+//! steps, with every permitted memory order.
 //!
 //! Run with `RUSTFLAGS="--cfg async_interop_loom" cargo test --release --test loom`; without the
 //! flag there is nothing here.
@@ -15,6 +16,7 @@
 #![cfg(async_interop_loom)]
 
 mod model;
+mod split;
 
 use std::{
     future,

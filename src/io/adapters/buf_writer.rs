@@ -164,7 +164,6 @@ impl<W, B: AsMut<[u8]>> BufWriter<W, B> {
     }
 
     /// Copies as much of `buf` as fits behind what is buffered.
-    #[inline]
     pub(super) fn store_some(self: Pin<&mut Self>, buf: &[u8]) -> usize {
         let n = buf.len().min(self.room_behind());
         let this = self.project();
@@ -201,6 +200,7 @@ impl<W: AsyncWrite, B: AsMut<[u8]>> BufWriter<W, B> {
     }
 
     #[cold]
+    #[inline(never)]
     fn poll_write_cold(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -217,6 +217,7 @@ impl<W: AsyncWrite, B: AsMut<[u8]>> BufWriter<W, B> {
     }
 
     #[cold]
+    #[inline(never)]
     fn poll_write_vectored_cold(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -242,9 +243,21 @@ impl<W: AsyncWrite, B: AsMut<[u8]>> BufWriter<W, B> {
 
 impl<W: AsyncWrite, B: AsMut<[u8]>> AsyncWrite for BufWriter<W, B> {
     #[inline]
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        if buf.len() < self.room_behind() {
-            return Poll::Ready(Ok(self.store_some(buf)));
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<Result<usize>> {
+        let this = self.as_mut().project();
+        let (buffer, start) = (this.buffer.as_mut(), *this.end);
+        let end = start.wrapping_add(buf.len());
+        // What would fill the buffer may be large enough to go past it.
+        if end < buffer.len() {
+            if let Some(room) = buffer.get_mut(start..end) {
+                room.copy_from_slice(buf);
+                *this.end = end;
+                return Poll::Ready(Ok(buf.len()));
+            }
         }
         self.poll_write_cold(cx, buf)
     }
