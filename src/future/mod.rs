@@ -17,11 +17,18 @@ mod either;
 mod ext;
 mod fuse;
 mod join;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+mod join_all;
 mod map;
 mod race;
 mod select;
 mod then;
 mod try_join;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+mod try_join_all;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+#[allow(dead_code, reason = "sets that grow are for `buffer_unordered` and `JoinSet`")]
+mod woken;
 mod yield_now;
 
 #[doc(hidden)]
@@ -40,7 +47,15 @@ pub use core::future::{PollFn, poll_fn};
 pub use either::Either;
 pub use ext::FutureExt;
 pub use fuse::Fuse;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use join_all::{JoinAll, join_all};
 pub use map::Map;
 pub use race::{Race, race};
 pub use then::Then;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use try_join_all::{TryJoinAll, try_join_all};
 pub use yield_now::{YieldNow, yield_now};
+
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+#[allow(unused_imports, reason = "sets that grow are for `buffer_unordered` and `JoinSet`")]
+pub(crate) use woken::Unordered;

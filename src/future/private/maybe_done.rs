@@ -31,6 +31,12 @@ impl<F: Future> MaybeDone<F> {
         Self::Running { future }
     }
 
+    /// Returns whether the future was ready.
+    #[inline]
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done { .. })
+    }
+
     /// Polls the future if it is there; returns whether the output is.
     #[inline]
     pub fn poll_done(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> bool {
