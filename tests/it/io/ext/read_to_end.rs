@@ -1,8 +1,14 @@
 //! `read_to_end`: what it reads, how it grows, what it initializes.
 
-use async_interop::io::{AsyncReadExt, ErrorKind};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
 
-use super::support::{Data, Fail, Reader, abandon, count, finish, pieces};
+use async_interop::io::{AsyncRead, AsyncReadExt, ErrorKind, ReadCursor, Result};
+
+use super::support::{Data, Fail, Reader, Task, abandon, count, finish, pieces};
+use crate::io::support::panic_message;
 
 #[test]
 fn appends_all_and_counts_what_it_read() {
@@ -93,4 +99,58 @@ fn dropped_anywhere_keeps_what_was_done() {
             assert_eq!([&bytes[..], &reader.rest()].concat(), b"abcdef");
         }
     }
+}
+
+/// Fills, and then breaks the contract: panics, waits or fails.
+struct FillsFirst<F>(F);
+
+impl<F: FnMut() -> Poll<Result<()>> + Unpin> AsyncRead for FillsFirst<F> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        mut buf: ReadCursor<'_>,
+    ) -> Poll<Result<()>> {
+        buf.append_some(b"kept");
+        (self.0)()
+    }
+}
+
+#[test]
+fn keeps_what_a_reader_filled_before_it_broke_its_contract() {
+    for capacity in [0, 64] {
+        for poll in [|| Poll::Pending, || Poll::Ready(Err(ErrorKind::TimedOut.into()))] {
+            let mut bytes = Vec::with_capacity(capacity);
+            abandon(FillsFirst(poll).read_to_end(&mut bytes), 1);
+            assert_eq!(bytes, b"kept");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_panics_leaves_the_vector_as_it_was() {
+    for capacity in [0, 64] {
+        let mut bytes = Vec::with_capacity(capacity);
+        bytes.extend(b"> ");
+        let mut reader = FillsFirst(|| panic!("as the test wants"));
+        panic_message(|| abandon(reader.read_to_end(&mut bytes), 1));
+        assert_eq!(bytes, b"> ");
+        finish(Reader::slow(b"abc").read_to_end(&mut bytes)).unwrap();
+        assert_eq!(bytes, b"> abc");
+    }
+}
+
+/// A future may be polled on after a panic: what it knows about the memory is still true.
+#[test]
+fn a_future_goes_on_after_a_panic() {
+    let mut first = true;
+    let mut reader = FillsFirst(move || {
+        assert!(!std::mem::take(&mut first), "as the test wants");
+        Poll::Pending
+    });
+    let mut bytes = Vec::with_capacity(64);
+    let mut future = reader.read_to_end(&mut bytes);
+    panic_message(|| Task::default().poll(&mut future).is_ready());
+    assert!(Task::default().poll(&mut future).is_pending());
+    drop(future);
+    assert_eq!(bytes, b"kept");
 }
