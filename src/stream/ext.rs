@@ -1,6 +1,13 @@
 //! The methods of every stream.
 
-use super::{Collect, Filter, ForEach, Fuse, Map, Next, ProgressWhile, Stream, Take, TryCollect};
+#[cfg(feature = "alloc")]
+use super::Chunks;
+use super::{
+    All, Any, Chain, Collect, Count, Enumerate, Filter, FilterMap, Find, FlatMap, Flatten, Fold,
+    ForEach, Fuse, Inspect, IntoStream, Map, Max, Merge, Min, Next, Peekable, ProgressWhile, Scan,
+    Skip, SkipWhile, StepBy, Stream, Take, TakeWhile, Then, TryCollect, TryFold, TryForEach,
+    TryNext, Zip,
+};
 
 /// The methods of `Iterator`, for every [`Stream`].
 ///
@@ -94,6 +101,31 @@ pub trait StreamExt: Stream {
         Map::new(self, f)
     }
 
+    /// Makes each item into another one, by a future that is awaited.
+    ///
+    /// The next item is taken when the future for the one before is ready. To have several futures
+    /// run at a time, use [`map`](Self::map) and then `buffered` or `buffer_unordered`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn length(word: &str) -> usize { word.len() }
+    /// # futures::executor::block_on(async {
+    /// let lengths = stream::iter(["a", "bc"]).then(length);
+    /// assert_eq!(lengths.collect::<Vec<_>>().await, [1, 2]);
+    /// # });
+    /// ```
+    fn then<F, Fut>(self, f: F) -> Then<Self, F, Fut>
+    where
+        F: FnMut(Self::Item) -> Fut,
+        Fut: Future,
+        Self: Sized,
+    {
+        Then::new(self, f)
+    }
+
     /// Drops the items for which `predicate` is `false`.
     ///
     /// The predicate looks at an item and does not await, as `Iterator::filter`'s.
@@ -119,6 +151,104 @@ pub trait StreamExt: Stream {
         Filter::new(self, predicate)
     }
 
+    /// Makes each item into another one or drops it, by a future that is awaited.
+    ///
+    /// This is the filter whose predicate may wait. Where nothing has to be awaited, wrap the result
+    /// in [`ready`](core::future::ready), or use [`map`](Self::map) and [`filter`](Self::filter).
+    ///
+    /// If it drops many items in a row that are all there, the stream returns `Pending` and wakes
+    /// itself, so that others have a turn (STREAM-21).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn resolve(name: &str) -> Option<u32> { (name == "localhost").then_some(1) }
+    /// # futures::executor::block_on(async {
+    /// let found = stream::iter(["localhost", "nowhere"]).filter_map(resolve);
+    /// assert_eq!(found.collect::<Vec<_>>().await, [1]);
+    /// # });
+    /// ```
+    fn filter_map<T, F, Fut>(self, f: F) -> FilterMap<Self, F, Fut>
+    where
+        F: FnMut(Self::Item) -> Fut,
+        Fut: Future<Output = Option<T>>,
+        Self: Sized,
+    {
+        FilterMap::new(self, f)
+    }
+
+    /// Looks at each item on its way.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut seen = Vec::new();
+    /// let sum = stream::iter([1, 2]).inspect(|n| seen.push(*n)).fold(0, async |sum, n| sum + n);
+    /// assert_eq!(sum.await, 3);
+    /// assert_eq!(seen, [1, 2]);
+    /// # });
+    /// ```
+    fn inspect<F>(self, f: F) -> Inspect<Self, F>
+    where
+        F: FnMut(&Self::Item),
+        Self: Sized,
+    {
+        Inspect::new(self, f)
+    }
+
+    /// Numbers the items, from 0.
+    ///
+    /// The number of an item after `usize::MAX` of them overflows as `+= 1` does: a panic, or 0 again,
+    /// depending on how the crate is built. So does `Iterator::enumerate`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let numbered = stream::iter(["a", "b"]).enumerate();
+    /// assert_eq!(numbered.collect::<Vec<_>>().await, [(0, "a"), (1, "b")]);
+    /// # });
+    /// ```
+    fn enumerate(self) -> Enumerate<Self>
+    where
+        Self: Sized,
+    {
+        Enumerate::new(self)
+    }
+
+    /// Makes items of items and a state that stays, until the function returns `None`.
+    ///
+    /// The function does not await, as it borrows the state. If it has to, use [`fold`](Self::fold),
+    /// or a loop. After its `None` the inner stream is not asked for another item.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let sums = stream::iter([1, 2, 3]).scan(0, |sum, n| {
+    ///     *sum += n;
+    ///     Some(*sum)
+    /// });
+    /// assert_eq!(sums.collect::<Vec<_>>().await, [1, 3, 6]);
+    /// # });
+    /// ```
+    fn scan<St, T, F>(self, init: St, f: F) -> Scan<Self, St, F>
+    where
+        F: FnMut(&mut St, Self::Item) -> Option<T>,
+        Self: Sized,
+    {
+        Scan::new(self, init, f)
+    }
+
     /// Ends after `n` items.
     ///
     /// After the last of them the inner stream is not asked for another one: `take(0)` never asks
@@ -141,6 +271,264 @@ pub trait StreamExt: Stream {
         Self: Sized,
     {
         Take::new(self, n)
+    }
+
+    /// Ends at the first item for which `predicate` is `false`.
+    ///
+    /// That item is lost, as with `Iterator::take_while`; [`Peekable::next_if`] keeps it. The inner
+    /// stream is not asked for another one; its [`poll_progress`](Stream::poll_progress) is still
+    /// forwarded, as it may be borrowed and go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let low = stream::iter([1, 2, 9, 3]).take_while(|n| *n < 5);
+    /// assert_eq!(low.collect::<Vec<_>>().await, [1, 2]);
+    /// # });
+    /// ```
+    fn take_while<P>(self, predicate: P) -> TakeWhile<Self, P>
+    where
+        P: FnMut(&Self::Item) -> bool,
+        Self: Sized,
+    {
+        TakeWhile::new(self, predicate)
+    }
+
+    /// Drops the first `n` items.
+    ///
+    /// If they are all there, the stream returns `Pending` after a bounded number and wakes itself, so
+    /// that others have a turn (STREAM-21).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let rest = stream::iter([1, 2, 3]).skip(2);
+    /// assert_eq!(rest.collect::<Vec<_>>().await, [3]);
+    /// # });
+    /// ```
+    fn skip(self, n: usize) -> Skip<Self>
+    where
+        Self: Sized,
+    {
+        Skip::new(self, n)
+    }
+
+    /// Drops items until `predicate` is `false` for one; that one and all after it pass.
+    ///
+    /// If it drops many items in a row that are all there, the stream returns `Pending` and wakes
+    /// itself, so that others have a turn (STREAM-21).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let rest = stream::iter([1, 2, 9, 3]).skip_while(|n| *n < 5);
+    /// assert_eq!(rest.collect::<Vec<_>>().await, [9, 3]);
+    /// # });
+    /// ```
+    fn skip_while<P>(self, predicate: P) -> SkipWhile<Self, P>
+    where
+        P: FnMut(&Self::Item) -> bool,
+        Self: Sized,
+    {
+        SkipWhile::new(self, predicate)
+    }
+
+    /// Lets the first item pass, and then each `step`th.
+    ///
+    /// If it drops many items in a row that are all there, the stream returns `Pending` and wakes
+    /// itself, so that others have a turn (STREAM-21).
+    ///
+    /// # Panics
+    ///
+    /// Panics if `step` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let odd = stream::iter(1..=6).step_by(2);
+    /// assert_eq!(odd.collect::<Vec<_>>().await, [1, 3, 5]);
+    /// # });
+    /// ```
+    #[track_caller]
+    fn step_by(self, step: usize) -> StepBy<Self>
+    where
+        Self: Sized,
+    {
+        StepBy::new(self, step)
+    }
+
+    /// Makes pairs of the items of two streams; ends as soon as one of them does.
+    ///
+    /// Both are asked at the same time, so neither waits for the other. An item that one has given is
+    /// lost when the other ends. If this stream ends, the other one is not asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let pairs = stream::iter([1, 2]).zip(stream::iter(["one", "two", "three"]));
+    /// assert_eq!(pairs.collect::<Vec<_>>().await, [(1, "one"), (2, "two")]);
+    /// # });
+    /// ```
+    fn zip<S>(self, other: S) -> Zip<Self, S::IntoStream>
+    where
+        S: IntoStream,
+        Self: Sized,
+    {
+        Zip::new(self, other.into_stream())
+    }
+
+    /// Gives the items of this stream, and after its end those of another.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let all = stream::iter([1, 2]).chain(stream::iter([3]));
+    /// assert_eq!(all.collect::<Vec<_>>().await, [1, 2, 3]);
+    /// # });
+    /// ```
+    fn chain<S>(self, other: S) -> Chain<Self, S::IntoStream>
+    where
+        S: IntoStream<Item = Self::Item>,
+        Self: Sized,
+    {
+        Chain::new(self, other.into_stream())
+    }
+
+    /// Gives the items of two streams as they come, and ends when both have ended.
+    ///
+    /// If both have items, they take turns (STREAM-20).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let both = stream::iter([1, 3]).merge(stream::iter([2, 4, 5]));
+    /// assert_eq!(both.collect::<Vec<_>>().await, [1, 2, 3, 4, 5]);
+    /// # });
+    /// ```
+    #[doc(alias = "select")]
+    #[doc(alias = "race")]
+    fn merge<S>(self, other: S) -> Merge<Self, S::IntoStream>
+    where
+        S: IntoStream<Item = Self::Item>,
+        Self: Sized,
+    {
+        Merge::new(self, other.into_stream())
+    }
+
+    /// Gives the items of the streams that this one gives, one stream after the other.
+    ///
+    /// Streams that are empty count as items that are dropped: after a bounded number of them it
+    /// returns `Pending` and wakes itself (STREAM-21).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let rows = stream::iter([stream::iter([1, 2]), stream::iter([3, 4])]);
+    /// assert_eq!(rows.flatten().collect::<Vec<_>>().await, [1, 2, 3, 4]);
+    /// # });
+    /// ```
+    fn flatten(self) -> Flatten<Self, <Self::Item as IntoStream>::IntoStream>
+    where
+        Self::Item: IntoStream,
+        Self: Sized,
+    {
+        Flatten::new(self)
+    }
+
+    /// Makes a stream of each item, and gives their items, one stream after the other.
+    ///
+    /// The function does not await. If it has to, use [`then`](Self::then) and
+    /// [`flatten`](Self::flatten).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let counts = stream::iter([1, 3]).flat_map(|n| stream::iter(0..n));
+    /// assert_eq!(counts.collect::<Vec<_>>().await, [0, 0, 1, 2]);
+    /// # });
+    /// ```
+    fn flat_map<I, F>(self, f: F) -> FlatMap<Self, F, I::IntoStream>
+    where
+        F: FnMut(Self::Item) -> I,
+        I: IntoStream,
+        Self: Sized,
+    {
+        FlatMap::new(self, f)
+    }
+
+    /// Makes a stream that lets one look at its next item: see [`Peekable::peek`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = stream::iter([1, 2]).peekable();
+    /// assert_eq!(numbers.peek().await, Some(&mut 1));
+    /// assert_eq!(numbers.next().await, Some(1));
+    /// # });
+    /// ```
+    fn peekable(self) -> Peekable<Self>
+    where
+        Self: Sized,
+    {
+        Peekable::new(self)
+    }
+
+    /// Gives the items in vectors of `size`; the last one may have fewer.
+    ///
+    /// A vector is given when it is full. Items that wait for more of them are in the stream, and are
+    /// lost if it is dropped.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `size` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let pairs = stream::iter([1, 2, 3]).chunks(2);
+    /// assert_eq!(pairs.collect::<Vec<_>>().await, [vec![1, 2], vec![3]]);
+    /// # });
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[track_caller]
+    fn chunks(self, size: usize) -> Chunks<Self>
+    where
+        Self: Sized,
+    {
+        Chunks::new(self, size)
     }
 
     /// Makes a [`FusedStream`](crate::stream::FusedStream): after the first `None` it stays at its
@@ -221,6 +609,194 @@ pub trait StreamExt: Stream {
         ForEach::new(self, f)
     }
 
+    /// Goes through all items with a value that each makes into the next one.
+    ///
+    /// The function gets the value by value and returns a future of the new one. While that waits, the
+    /// stream works on: its [`poll_progress`](Stream::poll_progress) is polled.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled again after it was ready, or after `f` has panicked.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the value is lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let sum = stream::iter([1, 2, 3]).fold(0, async |sum, n| sum + n).await;
+    /// assert_eq!(sum, 6);
+    /// # });
+    /// ```
+    fn fold<Acc, F, Fut>(self, init: Acc, f: F) -> Fold<Self, Acc, F, Fut>
+    where
+        F: FnMut(Acc, Self::Item) -> Fut,
+        Fut: Future<Output = Acc>,
+        Self: Sized,
+    {
+        Fold::new(self, init, f)
+    }
+
+    /// Counts the items.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the items that have arrived are lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// assert_eq!(stream::iter(["a", "b"]).count().await, 2);
+    /// # });
+    /// ```
+    fn count(self) -> Count<Self>
+    where
+        Self: Sized,
+    {
+        Count::new(self)
+    }
+
+    /// Returns whether `predicate` is true of all items; so for a stream that is empty.
+    ///
+    /// It stops at the first one of which it is not. A stream that was passed by `&mut` keeps what
+    /// follows. While a future waits, the stream works on.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the item whose future runs is lost. A stream that was passed by `&mut` keeps
+    /// all others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn is_alive(_: u32) -> bool { true }
+    /// # futures::executor::block_on(async {
+    /// assert!(stream::iter([1, 2]).all(is_alive).await);
+    /// # });
+    /// ```
+    fn all<P, Fut>(self, predicate: P) -> All<Self, P, Fut>
+    where
+        P: FnMut(Self::Item) -> Fut,
+        Fut: Future<Output = bool>,
+        Self: Sized,
+    {
+        All::new(self, predicate)
+    }
+
+    /// Returns whether `predicate` is true of any item; not so for a stream that is empty.
+    ///
+    /// It stops at the first one of which it is. A stream that was passed by `&mut` keeps what
+    /// follows. While a future waits, the stream works on.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the item whose future runs is lost. A stream that was passed by `&mut` keeps
+    /// all others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = stream::iter([1, 2, 3]);
+    /// assert!((&mut numbers).any(async |n| n == 2).await);
+    /// assert_eq!(numbers.next().await, Some(3));
+    /// # });
+    /// ```
+    fn any<P, Fut>(self, predicate: P) -> Any<Self, P, Fut>
+    where
+        P: FnMut(Self::Item) -> Fut,
+        Fut: Future<Output = bool>,
+        Self: Sized,
+    {
+        Any::new(self, predicate)
+    }
+
+    /// Returns the first item for which `predicate` is `true`, or `None` at the end.
+    ///
+    /// The predicate looks at an item and does not await. A stream that was passed by `&mut` keeps
+    /// what follows.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe for a stream that was passed by `&mut`: items that were refused are gone, all
+    /// others are kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = stream::iter([1, 2, 3, 4]);
+    /// assert_eq!((&mut numbers).find(|n| n % 2 == 0).await, Some(2));
+    /// assert_eq!(numbers.next().await, Some(3));
+    /// # });
+    /// ```
+    fn find<P>(self, predicate: P) -> Find<Self, P>
+    where
+        P: FnMut(&Self::Item) -> bool,
+        Self: Sized,
+    {
+        Find::new(self, predicate)
+    }
+
+    /// Returns the smallest item, or `None` if there is none. Of several equal ones it is the first.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the items that have arrived are lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// assert_eq!(stream::iter([2, 1, 3]).min().await, Some(1));
+    /// # });
+    /// ```
+    fn min(self) -> Min<Self>
+    where
+        Self::Item: Ord,
+        Self: Sized,
+    {
+        Min::new(self)
+    }
+
+    /// Returns the largest item, or `None` if there is none. Of several equal ones it is the last.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the items that have arrived are lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// assert_eq!(stream::iter([2, 1, 3]).max().await, Some(3));
+    /// # });
+    /// ```
+    fn max(self) -> Max<Self>
+    where
+        Self::Item: Ord,
+        Self: Sized,
+    {
+        Max::new(self)
+    }
+
     /// Puts all items into a collection.
     ///
     /// Any type will do that starts empty and can be extended: `Vec`, `String`, `HashMap`, and
@@ -253,6 +829,116 @@ pub trait StreamExt: Stream {
         Self: Sized,
     {
         Collect::new(self)
+    }
+
+    /// Returns the next value of a stream of results, or `None` at the end.
+    ///
+    /// This is [`next`](Self::next) with the `Result` outside, for `?`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the next item if that is an `Err`. The stream may go on after it.
+    ///
+    /// # Cancel safety
+    ///
+    /// Cancel safe: if the future is dropped before it is ready, no item was taken (STREAM-13).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = stream::iter(["1", "2"]).map(str::parse::<u8>);
+    /// let mut sum = 0;
+    /// while let Some(number) = numbers.try_next().await? {
+    ///     sum += number;
+    /// }
+    /// assert_eq!(sum, 3);
+    /// # Ok::<_, std::num::ParseIntError>(())
+    /// # }).unwrap();
+    /// ```
+    fn try_next<T, E>(&mut self) -> TryNext<'_, Self>
+    where
+        Self: Stream<Item = Result<T, E>> + Unpin,
+    {
+        TryNext::new(self)
+    }
+
+    /// Runs `f` on each value of a stream of results, one after the other, up to the first error.
+    ///
+    /// While a future waits, the stream works on: its [`poll_progress`](Stream::poll_progress) is
+    /// polled.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first `Err`, be it an item or of a future, at once. A stream that was passed by
+    /// `&mut` keeps what follows it.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the item whose future runs is lost. A stream that was passed by `&mut` keeps
+    /// all others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn send(_: u8) -> Result<(), std::io::Error> { Ok(()) }
+    /// # futures::executor::block_on(async {
+    /// let bytes = stream::iter([Ok(1), Ok(2)]);
+    /// bytes.try_for_each(send).await?;
+    /// # Ok::<_, std::io::Error>(())
+    /// # }).unwrap();
+    /// ```
+    fn try_for_each<T, E, F, Fut>(self, f: F) -> TryForEach<Self, F, Fut>
+    where
+        Self: Stream<Item = Result<T, E>> + Sized,
+        F: FnMut(T) -> Fut,
+        Fut: Future<Output = Result<(), E>>,
+    {
+        TryForEach::new(self, f)
+    }
+
+    /// Goes through the values of a stream of results as [`fold`](Self::fold) does, up to the first
+    /// error.
+    ///
+    /// While a future waits, the stream works on: its [`poll_progress`](Stream::poll_progress) is
+    /// polled.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first `Err`, be it an item or of a future, at once. A stream that was passed by
+    /// `&mut` keeps what follows it.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled again after it was ready, or after `f` has panicked.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the value is lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let numbers = stream::iter([Ok(200), Ok(50)]);
+    /// let sum = numbers.try_fold(0_u8, async |sum, n| sum.checked_add(n).ok_or("too large"));
+    /// assert_eq!(sum.await?, 250);
+    /// # Ok::<_, &str>(())
+    /// # }).unwrap();
+    /// ```
+    fn try_fold<Acc, T, E, F, Fut>(self, init: Acc, f: F) -> TryFold<Self, Acc, F, Fut>
+    where
+        Self: Stream<Item = Result<T, E>> + Sized,
+        F: FnMut(Acc, T) -> Fut,
+        Fut: Future<Output = Result<Acc, E>>,
+    {
+        TryFold::new(self, init, f)
     }
 
     /// Puts all values of a stream of results into a collection, up to the first error.

@@ -6,11 +6,17 @@
 //! | you have | you want | use |
 //! |---|---|---|
 //! | an iterator | a stream | [`iter`] |
+//! | a value | a stream | [`once`], [`repeat`] |
 //! | a poll function | a stream | [`poll_fn`] |
-//! | a closure that returns a future | a stream | [`from_fn`] |
-//! | a stream | its next item | [`StreamExt::next`] |
+//! | a closure that returns a future | a stream | [`from_fn`], [`unfold`] |
+//! | nothing | a stream | [`empty`], [`pending`] |
+//! | a stream | its next item | [`StreamExt::next`], [`StreamExt::try_next`] |
 //! | a stream | a loop whose body awaits | [`StreamExt::for_each`], [`StreamExt::progress_while`] |
 //! | a stream | a collection | [`StreamExt::collect`], [`StreamExt::try_collect`] |
+//! | a stream | one value | [`StreamExt::fold`], [`count`](StreamExt::count), [`all`](StreamExt::all), [`find`](StreamExt::find), .. |
+//! | a stream | each item awaited | [`StreamExt::then`], [`StreamExt::filter_map`] |
+//! | two streams | one | [`StreamExt::merge`], [`chain`](StreamExt::chain), [`zip`](StreamExt::zip) |
+//! | a stream of streams | one | [`StreamExt::flatten`], [`StreamExt::flat_map`] |
 //! | somebody's stream | one that stays at its end | [`StreamExt::fuse`] |
 //!
 //! # What all types of this module keep
@@ -42,11 +48,23 @@ mod sources;
 
 mod budget;
 mod in_flight;
+mod pair;
 
+#[cfg(feature = "alloc")]
+pub use self::adapters::Chunks;
 pub use self::{
-    adapters::{Filter, Fuse, Map, Take},
+    adapters::{
+        Chain, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inspect, Map, Merge, Peekable,
+        Scan, Skip, SkipWhile, StepBy, Take, TakeWhile, Then, Zip,
+    },
     ext::StreamExt,
-    futures::{Collect, ForEach, Next, ProgressWhile, TryCollect},
-    sources::{FromFn, Iter, PollFn, from_fn, iter, poll_fn},
+    futures::{
+        All, Any, Collect, Count, Find, Fold, ForEach, Max, Min, Next, NextIf, Peek, ProgressWhile,
+        TryCollect, TryFold, TryForEach, TryNext,
+    },
+    sources::{
+        Empty, FromFn, Iter, Once, Pending, PollFn, Repeat, RepeatWith, Unfold, empty, from_fn,
+        iter, once, pending, poll_fn, repeat, repeat_with, unfold,
+    },
     traits::{FusedStream, IntoStream, Stream},
 };

@@ -1,12 +1,27 @@
 //! Futures over a stream.
 
+mod all;
+mod any;
 mod collect;
+mod count;
+mod find;
+mod fold;
 mod for_each;
+mod max;
+mod min;
 mod next;
+mod next_if;
+mod peek;
 mod progress_while;
 mod try_collect;
+mod try_fold;
+mod try_for_each;
+mod try_next;
+
+mod serial;
 
 pub use self::{
-    collect::Collect, for_each::ForEach, next::Next, progress_while::ProgressWhile,
-    try_collect::TryCollect,
+    all::All, any::Any, collect::Collect, count::Count, find::Find, fold::Fold, for_each::ForEach,
+    max::Max, min::Min, next::Next, next_if::NextIf, peek::Peek, progress_while::ProgressWhile,
+    try_collect::TryCollect, try_fold::TryFold, try_for_each::TryForEach, try_next::TryNext,
 };
