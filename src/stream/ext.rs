@@ -8,6 +8,8 @@ use super::{
     Skip, SkipWhile, StepBy, Stream, Take, TakeWhile, Then, TryCollect, TryFold, TryForEach,
     TryNext, Zip,
 };
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+use super::{BufferUnordered, Buffered, ForEachConcurrent};
 
 /// The methods of `Iterator`, for every [`Stream`].
 ///
@@ -104,7 +106,7 @@ pub trait StreamExt: Stream {
     /// Makes each item into another one, by a future that is awaited.
     ///
     /// The next item is taken when the future for the one before is ready. To have several futures
-    /// run at a time, use [`map`](Self::map) and then `buffered` or `buffer_unordered`.
+    /// run at a time, use [`map`](Self::map) and then `buffered`, or `buffer_unordered`.
     ///
     /// # Examples
     ///
@@ -531,6 +533,85 @@ pub trait StreamExt: Stream {
         Chunks::new(self, size)
     }
 
+    /// Runs up to `n` futures that this stream gives, and gives their outputs in the order in which
+    /// they came.
+    ///
+    /// An output that comes early waits for those before it, and takes a place of the `n` until it is
+    /// given. Where the order does not matter, [`buffer_unordered`](Self::buffer_unordered) keeps more
+    /// of them running.
+    ///
+    /// While it waits and `n` futures run, the inner stream works on: its
+    /// [`poll_progress`](Stream::poll_progress) is polled. Its own drives all that run and begins none;
+    /// outputs that come in it count as places that are taken.
+    ///
+    /// **A loop whose body awaits leaves all of them standing**: see [the trap](Stream#the-trap).
+    ///
+    /// # Panics
+    ///
+    /// Panics if `n` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn fetch(id: u32) -> String { format!("page {id}") }
+    /// # futures::executor::block_on(async {
+    /// let pages = stream::iter([1, 2, 3]).map(fetch).buffered(2);
+    /// assert_eq!(pages.collect::<Vec<_>>().await, ["page 1", "page 2", "page 3"]);
+    /// # });
+    /// ```
+    #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+    #[track_caller]
+    fn buffered(self, n: usize) -> Buffered<Self>
+    where
+        Self::Item: Future,
+        Self: Sized,
+    {
+        Buffered::new(self, n)
+    }
+
+    /// Runs up to `n` futures that this stream gives, and gives each output as soon as it is there.
+    ///
+    /// Only futures that were woken are polled, in the order of their wakes: a wake costs the same
+    /// among a hundred thousand as among ten. Places are allocated as they are first needed, many at a
+    /// time, and are used again.
+    ///
+    /// While it waits and `n` futures run, the inner stream works on: its
+    /// [`poll_progress`](Stream::poll_progress) is polled. Its own drives all that run and begins none;
+    /// outputs that come in it count as places that are taken.
+    ///
+    /// **A loop whose body awaits leaves all of them standing**: see [the trap](Stream#the-trap).
+    ///
+    /// # Panics
+    ///
+    /// Panics if `n` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn fetch(id: u32) -> String { format!("page {id}") }
+    /// # futures::executor::block_on(async {
+    /// let mut pages = stream::iter([1, 2, 3]).map(fetch).buffer_unordered(2);
+    /// let mut bytes = 0;
+    /// while let Some(page) = pages.next().await {
+    ///     bytes += page.len();
+    /// }
+    /// assert_eq!(bytes, 18);
+    /// # });
+    /// ```
+    #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+    #[track_caller]
+    fn buffer_unordered(self, n: usize) -> BufferUnordered<Self>
+    where
+        Self::Item: Future,
+        Self: Sized,
+    {
+        BufferUnordered::new(self, n)
+    }
+
     /// Makes a [`FusedStream`](crate::stream::FusedStream): after the first `None` it stays at its
     /// end.
     ///
@@ -607,6 +688,44 @@ pub trait StreamExt: Stream {
         Self: Sized,
     {
         ForEach::new(self, f)
+    }
+
+    /// Runs `f` on each item, up to `n` of them at a time, and awaits what it returns.
+    ///
+    /// Items are taken as there is room: `usize::MAX` is no limit, and lets a fast stream fill the
+    /// memory. Only futures that were woken are polled.
+    ///
+    /// While `n` of them run, the stream works on: its [`poll_progress`](Stream::poll_progress) is
+    /// polled.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `n` is 0.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not cancel safe: the items whose futures run are lost. A stream that was passed by `&mut`
+    /// keeps all others.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use async_interop::stream::{self, StreamExt};
+    ///
+    /// # async fn greet(_: &str) {}
+    /// # futures::executor::block_on(async {
+    /// stream::iter(["Ada", "Grace", "Barbara"]).for_each_concurrent(2, greet).await;
+    /// # });
+    /// ```
+    #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+    #[track_caller]
+    fn for_each_concurrent<F, Fut>(self, n: usize, f: F) -> ForEachConcurrent<Self, F, Fut>
+    where
+        F: FnMut(Self::Item) -> Fut,
+        Fut: Future<Output = ()>,
+        Self: Sized,
+    {
+        ForEachConcurrent::new(self, n, f)
     }
 
     /// Goes through all items with a value that each makes into the next one.

@@ -14,6 +14,7 @@
 //! | a stream | a loop whose body awaits | [`StreamExt::for_each`], [`StreamExt::progress_while`] |
 //! | a stream | a collection | [`StreamExt::collect`], [`StreamExt::try_collect`] |
 //! | a stream | one value | [`StreamExt::fold`], [`count`](StreamExt::count), [`all`](StreamExt::all), [`find`](StreamExt::find), .. |
+//! | a stream | several items awaited at a time | [`StreamExt::buffered`], [`buffer_unordered`](StreamExt::buffer_unordered), [`for_each_concurrent`](StreamExt::for_each_concurrent) |
 //! | a stream | each item awaited | [`StreamExt::then`], [`StreamExt::filter_map`] |
 //! | two streams | one | [`StreamExt::merge`], [`chain`](StreamExt::chain), [`zip`](StreamExt::zip) |
 //! | a stream of streams | one | [`StreamExt::flatten`], [`StreamExt::flat_map`] |
@@ -52,6 +53,11 @@ mod pair;
 
 #[cfg(feature = "alloc")]
 pub use self::adapters::Chunks;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use self::{
+    adapters::{BufferUnordered, Buffered},
+    futures::ForEachConcurrent,
+};
 pub use self::{
     adapters::{
         Chain, Enumerate, Filter, FilterMap, FlatMap, Flatten, Fuse, Inspect, Map, Merge, Peekable,
