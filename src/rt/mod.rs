@@ -1,7 +1,7 @@
 //! Runtimes as values.
 //!
 //! One type per runtime, which implements what that runtime can do of [`BlockOn`], [`Spawn`],
-//! [`SpawnLocal`] and [`Timer`]. Portable code names these bounds and is handed a value:
+//! [`SpawnLocal`], [`SpawnBlocking`] and [`Timer`]. Portable code names these bounds and is handed a value:
 //!
 //! ```
 //! use async_interop::task::{Spawn, SpawnExt as _};
@@ -14,14 +14,15 @@
 //!
 //! # What each can do
 //!
-//! | type | feature | tasks run | `BlockOn` | `Spawn` | `SpawnLocal` | `Timer` |
-//! |---|---|---|---|---|---|---|
-//! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads | yes |
-//! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes | yes |
-//! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads | yes |
-//! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: it has none |
-//! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: it has none |
-//! | [`FuturesTimer`] | `futures-timer` | | | | | yes |
+//! | type | feature | tasks run | `BlockOn` | `Spawn` | `SpawnLocal` | `SpawnBlocking` | `Timer` |
+//! |---|---|---|---|---|---|---|---|
+//! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads | yes | yes |
+//! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes | yes | yes |
+//! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads | yes | yes |
+//! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
+//! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
+//! | [`Threads`] | `std` | | | | | yes | |
+//! | [`FuturesTimer`] | `futures-timer` | | | | | | yes |
 //!
 //! [`WithTimer`](crate::time::WithTimer) makes one value of an executor without a timer and one with.
 //!
@@ -54,6 +55,7 @@
 //!
 //! [`BlockOn`]: crate::task::BlockOn
 //! [`Spawn`]: crate::task::Spawn
+//! [`SpawnBlocking`]: crate::task::SpawnBlocking
 //! [`SpawnLocal`]: crate::task::SpawnLocal
 //! [`Timer`]: crate::time::Timer
 
@@ -63,6 +65,8 @@ mod futures;
 mod futures_timer;
 #[cfg(feature = "rt-smol")]
 mod smol;
+#[cfg(feature = "std")]
+mod threads;
 #[cfg(feature = "rt-tokio")]
 mod tokio;
 
@@ -72,5 +76,7 @@ pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 pub use futures_timer::{FuturesSleep, FuturesTimer};
 #[cfg(feature = "rt-smol")]
 pub use smol::{Smol, SmolSleep};
+#[cfg(feature = "std")]
+pub use threads::Threads;
 #[cfg(feature = "rt-tokio")]
 pub use tokio::{Tokio, TokioLocal, TokioLocalSpawner, TokioSleep};

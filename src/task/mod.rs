@@ -40,10 +40,16 @@
 #![doc = include_str!("../../docs/design/task.md")]
 
 mod block_on;
+#[cfg(feature = "alloc")]
+mod blocking_task;
 mod exclusive;
 #[cfg(doctest)]
 mod refused;
 mod spawn;
+#[cfg(feature = "alloc")]
+mod spawn_blocking;
+#[cfg(feature = "alloc")]
+mod spawn_blocking_forward;
 mod spawn_error;
 mod spawn_error_kind;
 mod spawn_forward;
@@ -58,11 +64,25 @@ mod abort_handle;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod abort_on_drop;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+#[cfg_attr(feature = "std", path = "ambient_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "ambient_core.rs")]
+mod ambient;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod cell;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod join_error;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod join_handle;
+#[cfg(feature = "std")]
+mod join_next;
+#[cfg(feature = "std")]
+mod join_queue;
+#[cfg(feature = "std")]
+mod join_set;
+#[cfg(feature = "std")]
+mod scope;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+mod spawn_blocking_ext;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod spawn_ext;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
@@ -73,8 +93,12 @@ mod spawn_local_ext;
 #[doc(inline)]
 pub use crate::__global_executor as global_executor;
 pub use block_on::BlockOn;
+#[cfg(feature = "alloc")]
+pub use blocking_task::BlockingTask;
 pub use futures_task::{FutureObj, LocalFutureObj, UnsafeFutureObj};
 pub use spawn::Spawn;
+#[cfg(feature = "alloc")]
+pub use spawn_blocking::SpawnBlocking;
 pub use spawn_error::SpawnError;
 pub use spawn_error_kind::SpawnErrorKind;
 pub use spawn_local::SpawnLocal;
@@ -87,6 +111,14 @@ pub use abort_on_drop::AbortOnDrop;
 pub use join_error::JoinError;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use join_handle::JoinHandle;
+#[cfg(feature = "std")]
+pub use join_next::JoinNext;
+#[cfg(feature = "std")]
+pub use join_set::JoinSet;
+#[cfg(feature = "std")]
+pub use scope::{Scope, scope};
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use spawn_blocking_ext::SpawnBlockingExt;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use spawn_ext::SpawnExt;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]

@@ -2,7 +2,7 @@
 
 use core::future::Future;
 
-use crate::task::{JoinHandle, Spawn, SpawnError, cell};
+use crate::task::{JoinHandle, Spawn, SpawnError, ambient::inherit, cell};
 
 /// What every [`Spawn`] can do, `dyn Spawn` included.
 pub trait SpawnExt: Spawn {
@@ -41,7 +41,7 @@ pub trait SpawnExt: Spawn {
     where
         F: Future<Output: Send> + Send + 'static,
     {
-        let (task, handle) = cell::task(future);
+        let (task, handle) = cell::task(inherit(future));
         self.spawn_obj(task)?;
         Ok(JoinHandle::new(handle))
     }

@@ -2,13 +2,18 @@
 
 use core::future::Future;
 
-use crate::task::{JoinHandle, SpawnError, SpawnErrorKind, SpawnExt as _, cell, global};
+use crate::task::{
+    JoinHandle, SpawnError, SpawnErrorKind, SpawnExt as _,
+    ambient::{self, inherit},
+    cell, global,
+};
 
 /// Spawns a future on the global executor, and returns a handle of the new task.
 ///
 /// This works on any thread. The program decides where the task runs, with
 /// [`global::set`](crate::task::global::set) or
-/// [`global_executor!`](crate::task::global_executor).
+/// [`global_executor!`](crate::task::global_executor), and a part of it can be given another one
+/// with `task::scope` (with the feature `std`).
 ///
 /// # Errors
 ///
@@ -28,8 +33,11 @@ pub fn spawn<F>(future: F) -> Result<JoinHandle<F::Output>, SpawnError>
 where
     F: Future<Output: Send> + Send + 'static,
 {
+    if let Some(executor) = ambient::executor() {
+        return executor.spawn(future);
+    }
     let Some(executor) = global::get() else {
-        let (task, _handle) = cell::task(future);
+        let (task, _handle) = cell::task(inherit(future));
         return Err(SpawnError::with_task(SpawnErrorKind::NoExecutor, task));
     };
     executor.spawn(future)

@@ -4,7 +4,7 @@ use core::future::Future;
 
 use futures_task::LocalFutureObj;
 
-use crate::task::{JoinHandle, SpawnError, SpawnLocal, cell};
+use crate::task::{JoinHandle, SpawnError, SpawnLocal, ambient::inherit, cell};
 
 /// What every [`SpawnLocal`] can do, `dyn SpawnLocal` included.
 pub trait SpawnLocalExt: SpawnLocal {
@@ -44,6 +44,7 @@ pub trait SpawnLocalExt: SpawnLocal {
     where
         F: Future + 'static,
     {
+        let future = inherit(future);
         cell::spawn_local_by(|task| self.spawn_local_obj(task), future).map(JoinHandle::new)
     }
 }

@@ -6,6 +6,8 @@ use super::{Instant, Timer};
 use crate::task::{
     BlockOn, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnErrorKind, SpawnLocal,
 };
+#[cfg(feature = "alloc")]
+use crate::task::{BlockingTask, SpawnBlocking};
 
 /// An executor and a timer as one value.
 ///
@@ -70,6 +72,35 @@ impl<E: SpawnLocal, T> SpawnLocal for WithTimer<E, T> {
 
     fn status_local(&self) -> Result<(), SpawnErrorKind> {
         self.executor.status_local()
+    }
+
+    #[cfg(feature = "alloc")]
+    fn spawn_local_detached<F>(
+        &self,
+        future: F,
+    ) -> Result<(), SpawnError<LocalFutureObj<'static, ()>>>
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.executor.spawn_local_detached(future)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<E: SpawnBlocking, T> SpawnBlocking for WithTimer<E, T> {
+    fn spawn_blocking_obj(&self, task: BlockingTask) -> Result<(), SpawnError<BlockingTask>> {
+        self.executor.spawn_blocking_obj(task)
+    }
+
+    fn status_blocking(&self) -> Result<(), SpawnErrorKind> {
+        self.executor.status_blocking()
+    }
+
+    fn spawn_blocking_detached<F>(&self, closure: F) -> Result<(), SpawnError<BlockingTask>>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        self.executor.spawn_blocking_detached(closure)
     }
 }
 

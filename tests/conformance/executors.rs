@@ -1,10 +1,14 @@
 //! The reference executor, and as the global one.
 
-use std::sync::Arc;
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Waker},
+};
 
 use async_interop::{
     conformance::{self, reference},
-    task::Spawn,
+    task::{self, Spawn},
 };
 
 /// Starts reference executors with room for `capacity` tasks.
@@ -72,6 +76,12 @@ impl conformance::Global for Global {
     fn shut_down(&mut self) {
         self.0 = None;
     }
+
+    fn scoped(&mut self, executor: Arc<dyn Spawn + Send + Sync>, body: &mut dyn FnMut()) {
+        let scoped = pin!(task::scope(executor, async { body() }));
+        let polled = scoped.poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_ready(), "the body waits for nothing");
+    }
 }
 
-conformance::global!(reference_global, Global::default(), capabilities[uninstallable]);
+conformance::global!(reference_global, Global::default(), capabilities[uninstallable, scoped]);

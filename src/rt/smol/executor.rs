@@ -4,7 +4,7 @@ use core::future::Future;
 
 use super::SmolSleep;
 use crate::{
-    task::{BlockOn, FutureObj, Spawn, SpawnError},
+    task::{BlockOn, BlockingTask, FutureObj, Spawn, SpawnBlocking, SpawnError},
     time::{Instant, Timer},
 };
 
@@ -54,6 +54,21 @@ impl Spawn for Smol {
         F: Future<Output = ()> + Send + 'static,
     {
         ::smol::spawn(future).detach();
+        Ok(())
+    }
+}
+
+impl SpawnBlocking for Smol {
+    fn spawn_blocking_obj(&self, task: BlockingTask) -> Result<(), SpawnError<BlockingTask>> {
+        ::smol::unblock(|| task.run()).detach();
+        Ok(())
+    }
+
+    fn spawn_blocking_detached<F>(&self, closure: F) -> Result<(), SpawnError<BlockingTask>>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        ::smol::unblock(closure).detach();
         Ok(())
     }
 }

@@ -7,7 +7,10 @@ use ::tokio::{runtime::Runtime, task::LocalSet};
 
 use super::{local_spawner::TokioLocalSpawner, refused::detach_unless_refused, sleep::TokioSleep};
 use crate::{
-    task::{BlockOn, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnLocal},
+    task::{
+        BlockOn, BlockingTask, FutureObj, LocalFutureObj, Spawn, SpawnBlocking, SpawnError,
+        SpawnLocal,
+    },
     time::{Instant, Timer},
 };
 
@@ -90,6 +93,19 @@ impl SpawnLocal for TokioLocal {
         F: Future<Output = ()> + 'static,
     {
         detach_unless_refused(self.tasks.spawn_local(future))
+    }
+}
+
+impl SpawnBlocking for TokioLocal {
+    fn spawn_blocking_obj(&self, task: BlockingTask) -> Result<(), SpawnError<BlockingTask>> {
+        detach_unless_refused(self.runtime.spawn_blocking(|| task.run()))
+    }
+
+    fn spawn_blocking_detached<F>(&self, closure: F) -> Result<(), SpawnError<BlockingTask>>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        detach_unless_refused(self.runtime.spawn_blocking(closure))
     }
 }
 

@@ -6,7 +6,10 @@ use core::future::Future;
 use ::tokio::{runtime::Handle, task::LocalSet};
 
 use super::refused::detach_unless_refused;
-use crate::task::{FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnErrorKind, SpawnLocal};
+use crate::task::{
+    BlockingTask, FutureObj, LocalFutureObj, Spawn, SpawnBlocking, SpawnError, SpawnErrorKind,
+    SpawnLocal,
+};
 
 /// Spawns on a [`TokioLocal`](crate::rt::TokioLocal), on its thread.
 ///
@@ -69,6 +72,27 @@ impl SpawnLocal for TokioLocalSpawner {
     {
         let tasks = self.tasks.upgrade().ok_or(SpawnErrorKind::Shutdown)?;
         detach_unless_refused(tasks.spawn_local(future))
+    }
+}
+
+impl SpawnBlocking for TokioLocalSpawner {
+    fn spawn_blocking_obj(&self, task: BlockingTask) -> Result<(), SpawnError<BlockingTask>> {
+        match self.status() {
+            Ok(()) => detach_unless_refused(self.handle.spawn_blocking(|| task.run())),
+            Err(kind) => Err(SpawnError::with_task(kind, task)),
+        }
+    }
+
+    fn status_blocking(&self) -> Result<(), SpawnErrorKind> {
+        self.status()
+    }
+
+    fn spawn_blocking_detached<F>(&self, closure: F) -> Result<(), SpawnError<BlockingTask>>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        self.status()?;
+        detach_unless_refused(self.handle.spawn_blocking(closure))
     }
 }
 

@@ -6,7 +6,7 @@ use ::tokio::runtime::{Handle, Runtime};
 
 use super::{refused::detach_unless_refused, sleep::TokioSleep};
 use crate::{
-    task::{BlockOn, FutureObj, Spawn, SpawnError},
+    task::{BlockOn, BlockingTask, FutureObj, Spawn, SpawnBlocking, SpawnError},
     time::{Instant, Timer},
 };
 
@@ -83,6 +83,19 @@ impl Spawn for Tokio {
         F: Future<Output = ()> + Send + 'static,
     {
         detach_unless_refused(self.get().spawn(future))
+    }
+}
+
+impl SpawnBlocking for Tokio {
+    fn spawn_blocking_obj(&self, task: BlockingTask) -> Result<(), SpawnError<BlockingTask>> {
+        detach_unless_refused(self.get().spawn_blocking(|| task.run()))
+    }
+
+    fn spawn_blocking_detached<F>(&self, closure: F) -> Result<(), SpawnError<BlockingTask>>
+    where
+        F: FnOnce() + Send + 'static,
+    {
+        detach_unless_refused(self.get().spawn_blocking(closure))
     }
 }
 
