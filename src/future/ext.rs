@@ -112,7 +112,7 @@ pub trait FutureExt: Future {
     #[cfg(feature = "std")]
     fn catch_unwind(self) -> super::CatchUnwind<Self>
     where
-        Self: Sized + std::panic::UnwindSafe,
+        Self: Sized + core::panic::UnwindSafe,
     {
         super::CatchUnwind::new(self)
     }

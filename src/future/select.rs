@@ -15,7 +15,8 @@
 ///
 /// 1. The guards are evaluated, in order. A branch whose guard is `false` is off, and its future's
 ///    expression is not evaluated.
-/// 2. The other futures are evaluated, in order, and pinned ([`IntoFuture`](core::future::IntoFuture)).
+/// 2. The other futures are evaluated, in order, and pinned. What becomes a future
+///    ([`IntoFuture`](core::future::IntoFuture)) will do.
 /// 3. Each poll of the task polls those that are on, until one is ready. Which is first rotates,
 ///    so that each is first equally often; after `biased;` it is always the topmost.
 /// 4. If the output matches the branch's pattern, the futures are dropped, and the body is run. So
@@ -117,15 +118,26 @@ macro_rules! __select {
             [$($arm)* {($pattern) ($future) ($($guard)?) ($body)}] $($($rest)*)?)
     };
 
+    (@arms $order:ident $arms:tt $($rest:tt)+) => {
+        ::core::compile_error!(
+            "a branch of `select!` is `pattern = future => body`, or \
+             `pattern = future, if guard => body`; a comma ends it, unless the body is a block"
+        )
+    };
+
     // `@count`: refuses too many.
     (@count $order:ident
         [$a:tt $b:tt $c:tt $d:tt $e:tt $f:tt $g:tt $h:tt $i:tt $j:tt $k:tt $l:tt $m:tt $n:tt $o:tt
          $p:tt $($more:tt)+] $else:tt
     ) => {
-        ::core::compile_error!("`select!` takes at most 16 branches: put some into a `select!` of their own")
+        ::core::compile_error!(
+            "`select!` takes at most 16 branches: put some into a `select!` of their own"
+        )
     };
     (@count $order:ident [] $else:tt) => {
-        ::core::compile_error!("`select!` needs a branch beside `else`: `pattern = future => body`")
+        ::core::compile_error!(
+            "`select!` needs a branch beside `else`: `pattern = future => body`"
+        )
     };
     (@count $order:ident
         [$({($pattern:pat) ($future:expr) ($($guard:expr)?) ($body:expr)})+] [$($else:expr)?]
@@ -223,8 +235,9 @@ macro_rules! __select {
                     _ => {}
                 }
                 if matches {
+                    let output = $crate::future::__private::Either::Left(output);
                     return $crate::future::__private::Poll::Ready(
-                        $crate::__select!(@wrap ($crate::future::__private::Either::Left(output)) [$($n)*])
+                        $crate::__select!(@wrap (output) [$($n)*])
                     );
                 }
                 $off |= 1 << (0 $(+ $n)*);
@@ -255,7 +268,9 @@ macro_rules! __select {
     }};
     (@match $output:ident []) => {{
         let () = $output;
-        ::core::panic!("all branches of this `select!` are off: add an `else`, or a branch without a guard")
+        ::core::panic!(
+            "all branches of this `select!` are off: add an `else`, or a branch without a guard"
+        )
     }};
 
     (biased; $($arms:tt)*) => { $crate::__select!(@arms biased [] $($arms)*) };

@@ -17,6 +17,7 @@
 
 mod model;
 mod split;
+mod woken;
 
 use std::{
     future,
