@@ -26,6 +26,10 @@ macro_rules! __duplex {
      $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
         $crate::__subject! {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            [pairs
+                source ($crate::conformance::ReadSide($fixture)),
+                sink ($crate::conformance::WriteSide($fixture))
+            ],
             read { $crate::__read_rules } ($crate::conformance::ReadSide($fixture)),
             rbuf { $crate::__rbuf_rules } ($crate::conformance::ReadSide($fixture)),
             write { $crate::__write_rules } ($crate::conformance::WriteSide($fixture)),
@@ -45,6 +49,7 @@ macro_rules! __source {
      $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
         $crate::__subject! {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            [pairs source ($fixture)],
             read { $crate::__read_rules } ($fixture),
             rbuf { $crate::__rbuf_rules } ($fixture),
         }
@@ -62,6 +67,7 @@ macro_rules! __sink {
      $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
         $crate::__subject! {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            [pairs sink ($fixture)],
             write { $crate::__write_rules } ($fixture),
         }
     };
@@ -148,7 +154,8 @@ macro_rules! __timer {
     };
 }
 
-/// Makes the module of a subject: its capabilities, its waivers, and a module for each suite.
+/// Makes the module of a subject: its capabilities, its waivers, and a module for each suite; where
+/// the fixture makes ends that are connected, also a test that they are.
 ///
 /// Inside, two macros are made that know this subject: `__row!` answers for one row of a table
 /// whether its capabilities are declared, and `__waiver!` whether its rule is waived. Both match
@@ -158,6 +165,7 @@ macro_rules! __timer {
 #[macro_export]
 macro_rules! __subject {
     ($name:ident, [$($capability:ident $(= $number:expr)?),* $(,)?], [$($waived:ident $waiver:literal)*],
+     $([pairs $($kind:ident ($ends:expr)),+],)?
      $($suite:ident { $($rows:tt)* } ($fixture:expr) $($alone:ident)?,)+) => {
         mod $name {
             #[allow(unused_imports, reason = "the fixture may be an expression of the parent")]
@@ -170,7 +178,9 @@ macro_rules! __subject {
             $(const _: () = assert!(
                 $crate::conformance::__is_known(SUITES, stringify!($waived)),
                 concat!("waive: `", stringify!($waived), "` is no rule of these suites"),
-            );)*
+            );
+            // A waiver that says too little is found also where no tests are built.
+            const _: $crate::conformance::Waiver = $crate::conformance::Waiver::parse($waiver);)*
 
             $crate::__answers! { ($) [$($capability)*] [$($waived $waiver)*] }
 
@@ -180,6 +190,13 @@ macro_rules! __subject {
 
                 $($rows)*! { __row ($suite, $fixture $(, $alone)?) }
             })+
+
+            $(#[test]
+            fn fixture_pairs() {
+                $($crate::conformance::__test_preflight(CAPABILITIES, |env| {
+                    $crate::conformance::preflight::$kind(&mut $ends, env)
+                });)+
+            })?
 
             #[test]
             fn summary() {

@@ -7,6 +7,7 @@ mod fixture;
 pub mod harness;
 mod macros;
 mod outcome;
+pub mod preflight;
 pub mod reference;
 mod report;
 mod rule;
@@ -21,9 +22,9 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Adapted, Adapter, Channel, Clock, Duplex, Executor, Feed, Global, Handles, Item, Joined, Joins,
-    Producer, ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite, Sink, Slot,
-    Source, TaskHandle, WriteSide,
+    Adapted, Adapter, Channel, Clock, Copying, Duplex, Executor, Feed, Global, Handles, Item,
+    Joined, Joins, Producer, ReadSide, SendDuplex, SendProducer, SendRead, SendStream, SendWrite,
+    Sink, Slot, Source, Split, TaskHandle, WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -34,7 +35,10 @@ pub use rule::{Class, Level, Rule};
 pub use run::{LIMIT_VARIABLE, Options, STRICT_VARIABLE, run};
 #[cfg(feature = "std")]
 #[doc(hidden)]
-pub use run::{summary as __summary, test as __test, test_alone as __test_alone};
+pub use run::{
+    summary as __summary, test as __test, test_alone as __test_alone,
+    test_preflight as __test_preflight,
+};
 #[cfg(feature = "std")]
 pub use subject::Subject;
 pub use suites::{duplex, global, join, rbuf, read, spawn, stream, timer, write};

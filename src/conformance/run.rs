@@ -7,6 +7,7 @@ use std::{io::Write as _, panic::catch_unwind};
 use super::{
     Capabilities, Class, Date, Env, Outcome, Report, Rule, SEED_VARIABLE, Stop, Waiver,
     harness::{Hang, message, within},
+    preflight::Misfit,
     report::Ending,
 };
 
@@ -31,20 +32,22 @@ impl Options {
     ///
     /// # Panics
     ///
-    /// Panics if a variable holds what is not a number.
+    /// Panics if a variable holds what is not a number, or the limit is 0.
     pub fn from_env() -> Self {
         let number = |name: &str| {
-            let text = std::env::var(name).ok().filter(|text| !text.is_empty())?;
-            match text.parse() {
-                Ok(number) => Some(number),
-                Err(_) => panic!("{name} is {text:?}: set it to a whole number, or unset it"),
+            let text = std::env::var_os(name).filter(|text| !text.is_empty())?;
+            match text.to_str().and_then(|text| text.parse().ok()) {
+                Some(number) => Some(number),
+                None => panic!("{name} is {text:?}: set it to a whole number, or unset it"),
             }
         };
         let default = Self::default();
+        let limit = number(LIMIT_VARIABLE).map_or(default.limit, Duration::from_secs);
+        assert!(!limit.is_zero(), "{LIMIT_VARIABLE} is 0: set it to 1 second or more, or unset it");
         Self {
             seed: number(SEED_VARIABLE).unwrap_or(default.seed),
             strict: std::env::var(STRICT_VARIABLE).is_ok_and(|value| !matches!(&*value, "" | "0")),
-            limit: number(LIMIT_VARIABLE).map_or(default.limit, Duration::from_secs),
+            limit,
         }
     }
 }
@@ -76,19 +79,68 @@ pub fn run(
             "{}: capability `{name}` not declared",
             rule.id
         )))),
-        None => {
-            let guarded = move || {
-                let mut env = Env::new(capabilities, seed);
-                catch_unwind(AssertUnwindSafe(|| check(&mut env)))
-            };
-            match within(rule.id, options.limit, guarded) {
-                Ok(Ok(outcome)) => Ending::Returned(outcome),
-                Ok(Err(panic)) => Ending::Crashed(format!("panic: {}", message(&*panic))),
-                Err(Hang { limit }) => Ending::TimedOut(format!("{limit:?}")),
-            }
-        }
+        None => match attempt(rule.id, capabilities, options, check) {
+            Ok(outcome) => Ending::Returned(outcome),
+            Err(Trouble::Panic(message)) => Ending::Crashed(format!("panic: {message}")),
+            Err(Trouble::Hang(Hang { limit })) => Ending::TimedOut(format!("{limit:?}")),
+        },
     };
     Report::judge(rule, ending, waiver, Date::today(), seed)
+}
+
+/// Asks a fixture for what the checks need, before they ask for more.
+pub(super) fn preflight(
+    capabilities: Capabilities,
+    options: Options,
+    ask: impl FnOnce(&mut Env) -> Result<(), Misfit> + Send + 'static,
+) -> Result<(), Misfit> {
+    match attempt("preflight", capabilities, options, ask) {
+        Ok(answer) => answer,
+        Err(Trouble::Panic(message)) => Err(Misfit::new(format!(
+            "the fixture panics: {message}. Where the type needs the context of its runtime, enter \
+             it to make one, and in `enter`"
+        ))),
+        Err(Trouble::Hang(Hang { limit })) => Err(Misfit::new(format!(
+            "the fixture does not return within {limit:?}: neither making a subject nor using it \
+             once may wait; what a runtime has to do in between belongs to `settle`"
+        ))),
+    }
+}
+
+/// Runs `work` on a thread of its own, within the limit.
+fn attempt<T: Send + 'static>(
+    name: &'static str,
+    capabilities: Capabilities,
+    options: Options,
+    work: impl FnOnce(&mut Env) -> T + Send + 'static,
+) -> Result<T, Trouble> {
+    let guarded = move || {
+        let mut env = Env::new(capabilities, options.seed);
+        catch_unwind(AssertUnwindSafe(|| work(&mut env)))
+    };
+    match within(name, options.limit, guarded) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(panic)) => Err(Trouble::Panic(message(&*panic))),
+        Err(hang) => Err(Trouble::Hang(hang)),
+    }
+}
+
+/// Why work brought no value.
+enum Trouble {
+    Panic(String),
+    Hang(Hang),
+}
+
+/// Asks a fixture for what the checks need, as the body of a test: panics if it does not have it.
+#[doc(hidden)]
+#[track_caller]
+pub fn test_preflight(
+    capabilities: Capabilities,
+    ask: impl FnOnce(&mut Env) -> Result<(), Misfit> + Send + 'static,
+) {
+    if let Err(misfit) = preflight(capabilities, Options::from_env(), ask) {
+        panic!("\n{misfit}\n");
+    }
 }
 
 /// Runs `check` as the body of a test: panics with the report if the rule is broken.
@@ -155,6 +207,9 @@ fn tell(text: &str) {
     // One call, so that tests on other threads do not write into the middle of it.
     let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
 }
+
+/// A question to a fixture, with the fixture inside.
+pub(super) type Question = Box<dyn Fn(&mut Env) -> Result<(), Misfit> + Send + Sync>;
 
 /// A check with its fixture inside.
 pub(super) type Job = Box<dyn Fn(&mut Env) -> Outcome + Send + Sync>;

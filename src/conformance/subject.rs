@@ -4,9 +4,11 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Channel, Check, Clock, Duplex, Executor, Global, Handles, Options, ReadSide,
-    Report, Rule, Sink, Source, Waiver, WriteSide, duplex, global, join, rbuf, read,
-    run::{Job, run},
+    Capabilities, Channel, Check, Clock, Duplex, Env, Executor, Global, Handles, Options, ReadSide,
+    Report, Rule, Sink, Source, Waiver, WriteSide, duplex, global, join,
+    preflight::{self, Misfit},
+    rbuf, read,
+    run::{self, Job, Question},
     spawn, stream, timer, write,
 };
 
@@ -18,6 +20,7 @@ pub struct Subject {
     name: String,
     version: String,
     entries: Vec<Entry>,
+    questions: Vec<(Capabilities, Arc<Question>)>,
 }
 
 struct Entry {
@@ -31,7 +34,12 @@ struct Entry {
 impl Subject {
     /// Makes a subject that takes part in no suite yet.
     pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
-        Self { name: name.into(), version: version.into(), entries: Vec::new() }
+        Self {
+            name: name.into(),
+            version: version.into(),
+            entries: Vec::new(),
+            questions: Vec::new(),
+        }
     }
 
     /// Adds the suites of what can be read.
@@ -41,12 +49,10 @@ impl Subject {
         capabilities: Capabilities,
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
     ) -> Self {
-        self.suite("READ", read::checks::<F>(), capabilities, fixture.clone()).suite(
-            "RBUF",
-            rbuf::checks::<F>(),
-            capabilities,
-            fixture,
-        )
+        let opened = fixture.clone();
+        self.question(capabilities, move |env| preflight::source(&mut opened(), env))
+            .suite("READ", read::checks::<F>(), capabilities, fixture.clone())
+            .suite("RBUF", rbuf::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the suite of what can be written.
@@ -56,7 +62,13 @@ impl Subject {
         capabilities: Capabilities,
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
     ) -> Self {
-        self.suite("WRITE", write::checks::<F>(), capabilities, fixture)
+        let opened = fixture.clone();
+        self.question(capabilities, move |env| preflight::sink(&mut opened(), env)).suite(
+            "WRITE",
+            write::checks::<F>(),
+            capabilities,
+            fixture,
+        )
     }
 
     /// Adds the suites of what can be read and written.
@@ -121,6 +133,15 @@ impl Subject {
         self.suite("TIMER", timer::checks::<F>(), capabilities, fixture)
     }
 
+    fn question(
+        mut self,
+        capabilities: Capabilities,
+        ask: impl Fn(&mut Env) -> Result<(), Misfit> + Send + Sync + 'static,
+    ) -> Self {
+        self.questions.push((capabilities, Arc::new(Box::new(ask))));
+        self
+    }
+
     /// Adds the checks of one suite.
     #[must_use]
     pub fn suite<F: 'static>(
@@ -172,11 +193,26 @@ impl Subject {
         self.entries.iter().map(|entry| (entry.suite, entry.rule))
     }
 
+    /// Asks each fixture for what its checks need: that bytes go from one end to the other.
+    ///
+    /// The rules say the same, each in its own words and less clearly: ask this first.
+    ///
+    /// # Errors
+    ///
+    /// [`Misfit`] if a fixture does not pair, panics, or does not return; it says what to do.
+    pub fn preflight(&self, options: Options) -> Result<(), Misfit> {
+        for (capabilities, question) in &self.questions {
+            let question = Arc::clone(question);
+            run::preflight(*capabilities, options, move |env| question(env))?;
+        }
+        Ok(())
+    }
+
     /// Runs the rule `id`, or returns `None` if the subject does not take part in it.
     pub fn run(&self, id: &str, options: Options) -> Option<Report> {
         let entry = self.entries.iter().find(|entry| entry.rule.id == id)?;
         let job = Arc::clone(&entry.job);
-        Some(run(entry.rule, entry.capabilities, entry.waiver, options, move |env| job(env)))
+        Some(run::run(entry.rule, entry.capabilities, entry.waiver, options, move |env| job(env)))
     }
 
     /// Returns the waiver of the rule `id`.

@@ -7,6 +7,7 @@
 )]
 
 mod adapters;
+mod bad_input;
 mod executors;
 mod oddballs;
 mod readme;

@@ -5,10 +5,10 @@ use std::pin::Pin;
 use async_interop::{
     conformance::{
         self, Adapted, Adapter, Feed, Producer, SendDuplex, SendRead, SendStream, SendWrite,
-        harness::{Inner, Token, Yielded},
+        harness::{Inner, Peer, Token, Yielded},
         reference,
     },
-    io::ErrorKind,
+    io::{AsyncWrite, ErrorKind},
     stream::FusedStream as _,
 };
 
@@ -28,6 +28,10 @@ impl conformance::Duplex for Pipe {
 
     fn inject_write(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
         io.fail_write(kind);
+    }
+
+    fn pair_of(&mut self, capacity: usize) -> Option<(Self::Io, Self::Io)> {
+        Some(reference::pipe(capacity))
     }
 
     fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
@@ -94,6 +98,41 @@ impl conformance::Source for Log {
 }
 
 conformance::source!(reference_log, Log, capabilities [eof, growing, send]);
+
+/// Makes reference pipes with a buffer in front of the writer.
+struct BufferedPipe;
+
+impl conformance::Sink for BufferedPipe {
+    type Writer = reference::Buffered<reference::Pipe>;
+    type Drain = reference::Pipe;
+
+    fn open(&mut self) -> (Self::Writer, Self::Drain) {
+        let (writer, drain) = reference::pipe(8);
+        (reference::Buffered::new(writer, 16), drain)
+    }
+
+    fn inject(&mut self, writer: Pin<&mut Self::Writer>, kind: ErrorKind) {
+        writer.get_ref().fail_write(kind);
+    }
+
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
+        Some(Box::pin(reference::Buffered::new(peer, 16)))
+    }
+
+    fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
+        Some(Box::pin(writer))
+    }
+
+    fn send_drain(&mut self, drain: Self::Drain) -> Option<SendRead> {
+        Some(Box::pin(drain))
+    }
+}
+
+conformance::sink!(
+    buffered_pipe,
+    BufferedPipe,
+    capabilities [adapter, half_close, eof_on_drop, inject, send, vectored, capacity = 24]
+);
 
 /// Makes reference channels, with all that a producer can do.
 struct Channel;

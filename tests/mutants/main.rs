@@ -14,13 +14,19 @@
 )]
 
 mod adapter;
+mod buffered;
 mod channel;
 mod clock;
+mod connection;
+mod copy;
+mod duplex;
 mod executor;
 mod global;
 mod handle;
 mod join;
 mod kill;
+mod layered;
+mod outlet;
 mod pipe;
 mod rbuf;
 mod read;
@@ -29,6 +35,7 @@ mod spawn;
 mod stream;
 mod timer;
 mod twice;
+mod write;
 
 use async_interop::conformance;
 use kill::Mutant;
@@ -37,6 +44,8 @@ use kill::Mutant;
 const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::read::RULES, read::MUTANTS),
     (conformance::rbuf::RULES, rbuf::MUTANTS),
+    (conformance::write::RULES, write::MUTANTS),
+    (conformance::duplex::RULES, duplex::MUTANTS),
     (conformance::spawn::RULES, spawn::MUTANTS),
     (conformance::join::RULES, join::MUTANTS),
     (conformance::global::RULES, global::MUTANTS),
@@ -61,6 +70,11 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&pipe::subject(None));
     kill::assert_conforms(&pipe::growing_subject(None));
     kill::assert_conforms(&pipe::adapter_subject(None));
+    kill::assert_conforms(&outlet::subject(None));
+    kill::assert_conforms(&buffered::subject(None));
+    kill::assert_conforms(&connection::subject(None));
+    kill::assert_conforms(&copy::subject(None));
+    kill::assert_conforms(&layered::subject(false));
     kill::assert_conforms(&executor::subject(None));
     kill::assert_conforms(&global::subject(None));
     kill::assert_conforms(&handle::subject(None));

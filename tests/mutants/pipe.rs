@@ -116,6 +116,10 @@ impl Duplex for Fixture {
         woken.into_iter().for_each(Waker::wake);
     }
 
+    fn inject_write(&mut self, io: Pin<&mut End>, kind: ErrorKind) {
+        io.lanes[1 - io.side].lock().unwrap().write_fault = Some(kind);
+    }
+
     fn send(&mut self, io: End) -> Option<Pin<Box<dyn SendDuplex>>> {
         Some(Box::pin(io))
     }
@@ -139,6 +143,7 @@ struct Lane {
     told: bool,
     empty_chunk: bool,
     read_fault: Option<ErrorKind>,
+    write_fault: Option<ErrorKind>,
     reader: Option<Waker>,
     writer: Option<Waker>,
 }
@@ -330,6 +335,10 @@ impl AsyncWrite for End {
         let mut lane = self.lanes[1 - self.side].lock().unwrap();
         if lane.ended || lane.abandoned {
             return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
+        }
+        match lane.write_fault.take() {
+            None | Some(ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+            Some(kind) => return Poll::Ready(Err(kind.into())),
         }
         let room = CAPACITY - lane.bytes.len();
         if room == 0 {

@@ -1,6 +1,8 @@
 //! The tools of the checks.
 
 mod caught;
+mod connection;
+mod drive;
 mod elsewhere;
 mod inner;
 mod joining;
@@ -9,6 +11,8 @@ mod ledger;
 #[cfg_attr(not(feature = "std"), path = "lock_core.rs")]
 mod lock;
 mod model;
+pub mod payload;
+mod peer;
 mod place;
 #[cfg(feature = "std")]
 mod probe;
@@ -26,16 +30,21 @@ mod waker;
 mod watch;
 #[cfg(feature = "std")]
 mod watchdog;
+mod writing;
 
 pub use caught::caught;
 #[cfg(feature = "std")]
 pub(crate) use caught::message;
+pub use connection::{Connection, SentEnd};
+pub(crate) use drive::entered;
+pub use drive::{Filled, Stuck};
 pub use elsewhere::{Place, all_at_once, elsewhere, here};
 pub use inner::Inner;
 pub use joining::Joining;
 pub use ledger::{Ledger, Token};
 pub use lock::Lock;
 pub use model::explore;
+pub use peer::Peer;
 #[cfg(feature = "std")]
 pub use probe::Probe;
 pub use reading::Reading;
@@ -54,3 +63,4 @@ pub use waker::{Event, TestWaker};
 pub use watch::{Watch, Watched};
 #[cfg(feature = "std")]
 pub use watchdog::{Hang, within};
+pub use writing::{Parked, Tail, Writing};

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 use core::{fmt, mem, pin::Pin, task::Poll};
 
-use super::{TestWaker, place::Place};
+use super::{TestWaker, drive::eventually, place::Place};
 use crate::{
     conformance::{Env, SendRead, SendWrite, Source, Stop},
     io::{AsyncRead, AsyncWrite, ErrorKind, ReadBuf, ReadCursor, Result as IoResult},
@@ -354,14 +354,8 @@ impl<'a, S: Source> Reading<'a, S> {
     }
 
     /// Lets the subject settle until `done`, within the check's patience.
-    pub fn eventually(&mut self, mut done: impl FnMut() -> bool) -> bool {
-        for _ in 0..self.patience {
-            if done() {
-                return true;
-            }
-            self.source.settle();
-        }
-        done()
+    pub fn eventually(&mut self, done: impl FnMut() -> bool) -> bool {
+        eventually(self, self.patience, |this| this.source.settle(), done)
     }
 
     /// Lets the subject settle `rounds` times.

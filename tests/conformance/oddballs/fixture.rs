@@ -45,6 +45,11 @@ impl<W: Wrapper> conformance::Duplex for Wrapped<W> {
         io.pipe().fail_write(kind);
     }
 
+    fn pair_of(&mut self, capacity: usize) -> Option<(W, W)> {
+        let (left, right) = reference::pipe(capacity);
+        Some((W::wrap(left), W::wrap(right)))
+    }
+
     fn send(&mut self, io: W) -> Option<Pin<Box<dyn SendDuplex>>> {
         Some(Box::pin(io))
     }

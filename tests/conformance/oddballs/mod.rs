@@ -3,7 +3,9 @@
 //! They keep the rules honest: a rule that one of these fails asks for more than the contract does.
 //! Each is a wrapper around the reference pipe or channel, one per file, and strange in one way.
 
+mod bounded;
 mod capacity_one;
+mod endless;
 mod first_slice;
 pub(crate) mod fixture;
 mod last_four;

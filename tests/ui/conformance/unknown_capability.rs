@@ -1,0 +1,19 @@
+use async_interop::conformance::{self, reference};
+
+struct Pipe;
+
+impl conformance::Duplex for Pipe {
+    type Io = reference::Pipe;
+
+    fn pair(&mut self) -> (Self::Io, Self::Io) {
+        reference::pipe(64)
+    }
+}
+
+conformance::duplex!(
+    pipe,
+    Pipe,
+    capabilities [half_closed, capacity = 64]
+);
+
+fn main() {}
