@@ -11,6 +11,7 @@ use std::{
 use async_interop::{
     conformance::{
         self, SendDuplex, SendRead, SendWrite,
+        harness::Peer,
         reference::{self, Pipe},
     },
     io::{
@@ -78,8 +79,16 @@ impl<W: Wrapper + Unpin> conformance::Sink for Writing<W> {
         writer.get_ref().pipe().fail_write(kind);
     }
 
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
+        Some(Box::pin(BufWriter::with_buffer(peer, [0; 7])))
+    }
+
     fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
         Some(Box::pin(writer))
+    }
+
+    fn send_drain(&mut self, drain: Pipe) -> Option<SendRead> {
+        Some(Box::pin(drain))
     }
 }
 
@@ -99,8 +108,16 @@ impl<W: Wrapper + Unpin> conformance::Sink for Lines<W> {
         writer.get_ref().pipe().fail_write(kind);
     }
 
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
+        Some(Box::pin(LineWriter::with_buffer(peer, [0; 7])))
+    }
+
     fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
         Some(Box::pin(writer))
+    }
+
+    fn send_drain(&mut self, drain: Pipe) -> Option<SendRead> {
+        Some(Box::pin(drain))
     }
 }
 
@@ -117,8 +134,7 @@ impl<W: Wrapper + Unpin> conformance::Duplex for Both<W> {
     type Io = Buffered<W>;
 
     fn pair(&mut self) -> (Self::Io, Self::Io) {
-        // The suites of reading flush their feeder, and do not expect that to wait for a reader.
-        let (left, right) = reference::pipe(usize::MAX);
+        let (left, right) = reference::pipe(CAPACITY);
         (buffered(left), buffered(right))
     }
 
@@ -128,6 +144,10 @@ impl<W: Wrapper + Unpin> conformance::Duplex for Both<W> {
 
     fn inject_write(&mut self, io: Pin<&mut Self::Io>, kind: ErrorKind) {
         io.get_ref().get_ref().pipe().fail_write(kind);
+    }
+
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
+        Some(Box::pin(BufReader::with_buffer(BufWriter::with_buffer(peer, [0; 7]), [0; 7])))
     }
 
     fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
@@ -191,6 +211,10 @@ impl<W: Wrapper> conformance::Duplex for Split<W> {
             Halves(reader, writer)
         });
         (left, right)
+    }
+
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
+        Some(Box::pin(io::split(peer).1))
     }
 
     fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {

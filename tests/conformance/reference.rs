@@ -4,11 +4,12 @@ use std::pin::Pin;
 
 use async_interop::{
     conformance::{
-        self, Adapted, Adapter, Feed, Producer, SendDuplex, SendRead, SendStream, SendWrite,
+        self, Adapted, Adapter, Copying, Feed, Producer, SendDuplex, SendRead, SendStream,
+        SendWrite, Split,
         harness::{Inner, Peer, Token, Yielded},
         reference,
     },
-    io::{AsyncWrite, ErrorKind},
+    io::{self, ErrorKind, ReadHalf},
     stream::FusedStream as _,
 };
 
@@ -34,6 +35,15 @@ impl conformance::Duplex for Pipe {
         Some(reference::pipe(capacity))
     }
 
+    fn split(&mut self, io: Self::Io) -> Option<Split<Self::Io>> {
+        let (reader, writer) = io::split(io);
+        Some(Split::new(reader, writer, |reader: ReadHalf<_>, writer| reader.reunite(writer).ok()))
+    }
+
+    fn copy(&mut self, mut from: Peer, mut to: Peer) -> Option<Copying> {
+        Some(Box::pin(async move { io::copy(&mut from, &mut to).await }))
+    }
+
     fn send(&mut self, io: Self::Io) -> Option<Pin<Box<dyn SendDuplex>>> {
         Some(Box::pin(io))
     }
@@ -42,7 +52,9 @@ impl conformance::Duplex for Pipe {
 conformance::duplex!(
     reference_pipe,
     Pipe,
-    capabilities [half_close, eof, eof_on_drop, inject, send, vectored, capacity = 64]
+    capabilities [
+        half_close, eof, eof_on_drop, inject, send, split, copy, vectored, capacity = 64
+    ]
 );
 
 /// Makes reference pipes whose reader is wrapped in a box, which is an adapter.
@@ -98,41 +110,6 @@ impl conformance::Source for Log {
 }
 
 conformance::source!(reference_log, Log, capabilities [eof, growing, send]);
-
-/// Makes reference pipes with a buffer in front of the writer.
-struct BufferedPipe;
-
-impl conformance::Sink for BufferedPipe {
-    type Writer = reference::Buffered<reference::Pipe>;
-    type Drain = reference::Pipe;
-
-    fn open(&mut self) -> (Self::Writer, Self::Drain) {
-        let (writer, drain) = reference::pipe(8);
-        (reference::Buffered::new(writer, 16), drain)
-    }
-
-    fn inject(&mut self, writer: Pin<&mut Self::Writer>, kind: ErrorKind) {
-        writer.get_ref().fail_write(kind);
-    }
-
-    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncWrite>>> {
-        Some(Box::pin(reference::Buffered::new(peer, 16)))
-    }
-
-    fn send(&mut self, writer: Self::Writer) -> Option<SendWrite> {
-        Some(Box::pin(writer))
-    }
-
-    fn send_drain(&mut self, drain: Self::Drain) -> Option<SendRead> {
-        Some(Box::pin(drain))
-    }
-}
-
-conformance::sink!(
-    buffered_pipe,
-    BufferedPipe,
-    capabilities [adapter, half_close, eof_on_drop, inject, send, vectored, capacity = 24]
-);
 
 /// Makes reference channels, with all that a producer can do.
 struct Channel;

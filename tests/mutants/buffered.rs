@@ -37,7 +37,7 @@ pub(crate) enum Defect {
 
 use Defect::*;
 
-pub(crate) const CAPABILITIES: Capabilities =
+const CAPABILITIES: Capabilities =
     capabilities![adapter, half_close, eof_on_drop, inject, send, capacity = 24];
 
 /// A buffering writer with `defect`.

@@ -37,7 +37,7 @@ pub(crate) enum Defect {
 
 use Defect::*;
 
-pub(crate) const CAPABILITIES: Capabilities =
+const CAPABILITIES: Capabilities =
     capabilities![half_close, eof, eof_on_drop, send, split, capacity = 16];
 
 /// A connection with `defect`, as the subject of all suites that it can take part in.

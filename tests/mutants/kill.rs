@@ -1,6 +1,16 @@
 //! Running mutants and writing down who caught whom.
 
-use std::{fmt::Write as _, fs, path::Path, time::Duration};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::Path,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    thread,
+    time::Duration,
+};
 
 use async_interop::conformance::{Class, Level, Options, Report, Rule, Subject, Verdict};
 
@@ -18,8 +28,17 @@ pub(crate) struct Mutant {
 
 /// Makes a list of mutants: rule, defect as `Defect` names it, what is wrong, what the report says.
 ///
-/// `Defect` and `subject`, which makes a subject with one, are those of the place where it stands.
+/// `Defect` and `subject`, which makes a subject with one, are those of the place where it stands, or
+/// of the module that stands before the defect.
 macro_rules! mutants {
+    ($($rule:literal $module:ident::$defect:ident $text:literal $words:literal;)*) => {
+        pub(crate) const MUTANTS: &[$crate::kill::Mutant] = &[$($crate::kill::Mutant {
+            rule: $rule,
+            defect: $text,
+            words: $words,
+            subject: || $module::subject(Some($module::Defect::$defect)),
+        }),*];
+    };
     ($($rule:literal $defect:ident $text:literal $words:literal;)*) => {
         pub(crate) const MUTANTS: &[$crate::kill::Mutant] = &[$($crate::kill::Mutant {
             rule: $rule,
@@ -80,18 +99,18 @@ const fn equal(left: &str, right: &str) -> bool {
 
 /// Runs each mutant against its own rule.
 pub(crate) fn assert_each_is_killed_by_its_rule(suites: &[Suite]) {
-    let mut survivors = String::new();
-    for mutant in suites.iter().flat_map(|(_, mutants)| mutants.iter()) {
+    let survivors = for_each_mutant(suites, |mutant| {
         let subject = (mutant.subject)();
         // A race does not come out the same way every time: a few seeds are one try.
         let seeds = 1..=if is_stochastic(&subject, mutant.rule) { 10 } else { 1 };
         let mut reports = seeds.map(|seed| run_with(&subject, mutant.rule, seed));
         let killed = |report: &Report| is_kill(report) && report.to_string().contains(mutant.words);
-        if !reports.any(|report| killed(&report)) {
-            let report = run(&subject, mutant.rule);
-            let _ = writeln!(survivors, "\n{}: {}\n{report}", mutant.rule, mutant.defect);
+        if reports.any(|report| killed(&report)) {
+            return String::new();
         }
-    }
+        let report = run(&subject, mutant.rule);
+        format!("\n{}: {}\n{report}\n", mutant.rule, mutant.defect)
+    });
     assert!(survivors.is_empty(), "not killed, or not with the right words:\n{survivors}");
 }
 
@@ -142,7 +161,7 @@ fn matrix(suites: &[Suite]) -> String {
          edit.\n\n\
          | rule | defect | also caught by |\n|---|---|---|\n",
     );
-    for mutant in suites.iter().flat_map(|(_, mutants)| mutants.iter()) {
+    out += &for_each_mutant(suites, |mutant| {
         let subject = (mutant.subject)();
         let ids = subject.rules().map(|(_, rule)| rule).filter(|rule| rule.id != mutant.rule);
         // What a race finds varies from run to run and would make the table vary.
@@ -150,9 +169,31 @@ fn matrix(suites: &[Suite]) -> String {
         let also: Vec<_> =
             steady.map(|rule| rule.id).filter(|id| is_kill(&run(&subject, id))).collect();
         let also = if also.is_empty() { "-".into() } else { also.join(" ") };
-        let _ = writeln!(out, "{} | {also} |", first_columns(mutant));
-    }
+        format!("{} | {also} |\n", first_columns(mutant))
+    });
     out
+}
+
+/// Calls `judge` for every mutant and joins what it returns, in the order of the lists.
+///
+/// Several at a time: what takes long is a check that waits for something that will not come.
+fn for_each_mutant(suites: &[Suite], judge: impl Fn(&Mutant) -> String + Sync) -> String {
+    const WORKERS: usize = 4;
+    let mutants: Vec<&Mutant> = suites.iter().flat_map(|(_, mutants)| mutants.iter()).collect();
+    let next = AtomicUsize::new(0);
+    let texts: Vec<OnceLock<String>> = mutants.iter().map(|_| OnceLock::new()).collect();
+    thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, SeqCst);
+                    let Some(mutant) = mutants.get(at) else { break };
+                    texts[at].get_or_init(|| judge(mutant));
+                }
+            });
+        }
+    });
+    texts.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 fn run(subject: &Subject, id: &str) -> Report {

@@ -16,18 +16,22 @@ use async_interop::{
     io::{AsyncRead, AsyncWrite, ErrorKind, ReadCursor, Result},
 };
 
-pub(crate) const CAPABILITIES: Capabilities =
+/// What is wrong with a protocol between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Defect {
+    ReadEvictsWriter,
+}
+
+const CAPABILITIES: Capabilities =
     capabilities![half_close, eof, eof_on_drop, send, layered, capacity = 24];
 
-/// A protocol whose reads use the reader's waker to write, if `evicts`.
-pub(crate) fn subject(evicts: bool) -> Subject {
-    let name = if evicts { "ReadEvictsWriter" } else { "no defect" };
-    Subject::new(name, "mutant").duplex(CAPABILITIES, move || Fixture { evicts })
+/// A protocol with `defect`, as the subject of all suites that it can take part in.
+pub(crate) fn subject(defect: Option<Defect>) -> Subject {
+    let name = defect.map_or("no defect".into(), |defect| format!("{defect:?}"));
+    Subject::new(name, "mutant").duplex(CAPABILITIES, move || Fixture(defect))
 }
 
-struct Fixture {
-    evicts: bool,
-}
+struct Fixture(Option<Defect>);
 
 impl Duplex for Fixture {
     type Io = Layered;
@@ -37,7 +41,7 @@ impl Duplex for Fixture {
         let layer = |inner| {
             let [read, write] = [Mutex::new(None), Mutex::new(None)];
             let wakers = Arc::new(Wakers { read, write });
-            Layered { inner, unsent: Vec::new(), closing: false, wakers, evicts: self.evicts }
+            Layered { inner, unsent: Vec::new(), closing: false, wakers, defect: self.0 }
         };
         (layer(near), layer(far))
     }
@@ -53,7 +57,7 @@ pub(crate) struct Layered {
     unsent: Vec<u8>,
     closing: bool,
     wakers: Arc<Wakers>,
-    evicts: bool,
+    defect: Option<Defect>,
 }
 
 const CAPACITY: usize = 16;
@@ -77,7 +81,7 @@ impl Layered {
     /// Keeps the waker of a task, and returns the one to use below.
     fn waker(&self, slot: &Mutex<Option<Waker>>, cx: &mut Context<'_>) -> Waker {
         let mine = cx.waker().clone();
-        if self.evicts {
+        if self.defect == Some(Defect::ReadEvictsWriter) {
             return mine;
         }
         let stale = slot.lock().unwrap().replace(mine);

@@ -74,7 +74,7 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&buffered::subject(None));
     kill::assert_conforms(&connection::subject(None));
     kill::assert_conforms(&copy::subject(None));
-    kill::assert_conforms(&layered::subject(false));
+    kill::assert_conforms(&layered::subject(None));
     kill::assert_conforms(&executor::subject(None));
     kill::assert_conforms(&global::subject(None));
     kill::assert_conforms(&handle::subject(None));

@@ -75,7 +75,7 @@ pub(crate) enum Defect {
 
 use Defect::*;
 
-pub(crate) const CAPABILITIES: Capabilities =
+const CAPABILITIES: Capabilities =
     capabilities![half_close, eof, eof_on_drop, inject, send, vectored, capacity = 16];
 
 /// A pipe with `defect`, as the subject of all suites that it can take part in.

@@ -10,21 +10,14 @@ use std::process::Command;
 const COMPILER: &str = "rustc 1.95.";
 
 #[test]
-fn conformance() {
-    compile_fail("tests/ui/conformance/*.rs");
-}
-
-#[test]
-fn future() {
-    compile_fail("tests/ui/future/*.rs");
-}
-
-fn compile_fail(files: &str) {
+fn ui() {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output().expect("the compiler runs").stdout;
     let version = String::from_utf8_lossy(&version);
     if version.starts_with(COMPILER) {
-        trybuild::TestCases::new().compile_fail(files);
+        let cases = trybuild::TestCases::new();
+        cases.compile_fail("tests/ui/conformance/*.rs");
+        cases.compile_fail("tests/ui/future/*.rs");
     } else {
         println!("not compared: the words are those of {COMPILER}, this is {version}");
     }

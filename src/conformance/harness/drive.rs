@@ -146,7 +146,7 @@ pub(super) fn fill<S: ?Sized>(
 }
 
 /// How many calls are made to fill a subject that takes a byte each time.
-const CALLS: usize = 1 << 22;
+const CALLS: usize = 1 << 18;
 
 /// How often a subject may wait and go on by itself, as a file does, before it counts as endless.
 const WAITS: usize = 1_000;

@@ -1,7 +1,6 @@
 //! Implementations that pass every rule: what the suites are proven against, and what an
 //! implementer may read.
 
-mod buffered;
 mod channel;
 mod executor;
 #[cfg(feature = "std")]
@@ -11,7 +10,6 @@ mod merge;
 /// One end of a pipe in memory, and the function that makes two: [`io::duplex`](crate::io::duplex).
 #[cfg(target_has_atomic = "ptr")]
 pub use crate::io::{DuplexStream as Pipe, duplex as pipe};
-pub use buffered::Buffered;
 pub use channel::{Receiver, Sender, channel};
 pub use executor::{Executor, Spawner};
 #[cfg(feature = "std")]
