@@ -11,6 +11,8 @@ use async_interop::io::{
     self, AsyncRead, AsyncWrite, ReadBuf, ReadCursor, ReadHalf, Result, WriteHalf,
 };
 
+use loom::thread;
+
 use super::model::{Wakes, model, race};
 
 /// Counts its polls, without any synchronization of its own: loom watches the cell that it is in.
@@ -54,6 +56,8 @@ fn finish(wakes: &Wakes, mut poll: impl FnMut(&mut Context<'_>) -> Poll<()>) {
     let mut future = pin!(poll_fn(|cx| poll(cx)));
     while wakes.poll(future.as_mut()).is_pending() {
         wakes.wait();
+        // While the other half leaves, this one wakes itself: let the other one go on.
+        thread::yield_now();
     }
 }
 
