@@ -1,4 +1,4 @@
-//! Models of the task cell, and in `split` of the halves of an object: every interleaving of a few
+//! Models of the task cell, and in `halves` of the halves of an object: every interleaving of a few
 //! steps, with every permitted memory order.
 //!
 //! Run with `RUSTFLAGS="--cfg async_interop_loom" cargo test --release --test loom`; without the
@@ -15,8 +15,8 @@
 )]
 #![cfg(async_interop_loom)]
 
+mod halves;
 mod model;
-mod split;
 mod woken;
 
 use std::{

@@ -3,7 +3,8 @@
 mod buf_reader;
 mod buf_writer;
 mod duplex;
+mod halves;
 mod line_writer;
 mod models;
-mod split;
+
 mod twin;

@@ -1,4 +1,4 @@
-//! The halves: in turn, woken, put together again. `tests/loom/split.rs` has what is between threads.
+//! The halves: in turn, woken, put together again. `tests/loom/halves.rs` has what is between threads.
 
 use std::{
     cell::RefCell,
