@@ -6,5 +6,4 @@ mod duplex;
 mod halves;
 mod line_writer;
 mod models;
-
 mod twin;
