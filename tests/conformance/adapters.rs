@@ -15,8 +15,8 @@ use async_interop::{
         reference::{self, Pipe},
     },
     io::{
-        self, AsyncRead, AsyncWrite, BufReader, BufWriter, ErrorKind, IoSlice, LineWriter,
-        ReadCursor, ReadHalf, Result, WriteHalf,
+        self, AsyncRead, AsyncReadExt as _, AsyncWrite, BufReader, BufWriter, Chain, Empty,
+        ErrorKind, IoSlice, LineWriter, ReadCursor, ReadHalf, Result, Take, WriteHalf,
     },
 };
 
@@ -52,6 +52,56 @@ impl<W: Wrapper + Unpin> conformance::Source for Reading<W> {
 
     fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
         reader.get_ref().pipe().fail_read(kind);
+    }
+
+    fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
+        Some(Box::pin(reader))
+    }
+
+    fn send_feeder(&mut self, feeder: Pipe) -> Option<SendWrite> {
+        Some(Box::pin(feeder))
+    }
+}
+
+/// Makes readers with a limit that they never come to.
+struct Limited<W>(PhantomData<W>);
+
+impl<W: Wrapper + Unpin> conformance::Source for Limited<W> {
+    type Reader = Take<W>;
+    type Feeder = Pipe;
+
+    fn open(&mut self) -> (Self::Reader, Pipe) {
+        let (reader, feeder) = reference::pipe(CAPACITY);
+        (W::wrap(reader).take(u64::MAX), feeder)
+    }
+
+    fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+        reader.get_ref().pipe().fail_read(kind);
+    }
+
+    fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
+        Some(Box::pin(reader))
+    }
+
+    fn send_feeder(&mut self, feeder: Pipe) -> Option<SendWrite> {
+        Some(Box::pin(feeder))
+    }
+}
+
+/// Makes readers that have the bytes from the middle of a chain.
+struct Chained<W>(PhantomData<W>);
+
+impl<W: Wrapper + Unpin> conformance::Source for Chained<W> {
+    type Reader = Chain<Chain<Empty, W>, Empty>;
+    type Feeder = Pipe;
+
+    fn open(&mut self) -> (Self::Reader, Pipe) {
+        let (reader, feeder) = reference::pipe(CAPACITY);
+        (io::empty().chain(W::wrap(reader)).chain(io::empty()), feeder)
+    }
+
+    fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+        reader.get_ref().0.get_ref().1.pipe().fail_read(kind);
     }
 
     fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
@@ -232,6 +282,16 @@ macro_rules! over {
                 buf_reader,
                 Reading::<$inner>(PhantomData),
                 capabilities [adapter, eof, eof_on_drop, inject, send]
+            );
+            conformance::source!(
+                take,
+                Limited::<$inner>(PhantomData),
+                capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 64]
+            );
+            conformance::source!(
+                chain,
+                Chained::<$inner>(PhantomData),
+                capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 64]
             );
             conformance::sink!(
                 buf_writer,
