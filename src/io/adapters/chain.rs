@@ -35,7 +35,8 @@ impl<A, B> Chain<A, B> {
         (&mut self.first, &mut self.second)
     }
 
-    /// Returns the two readers, pinned. To read from them directly may change the order of the bytes.
+    /// Returns the two readers, pinned. To read from them directly may change the order of the
+    /// bytes.
     pub fn get_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut A>, Pin<&mut B>) {
         let this = self.project();
         (this.first, this.second)

@@ -11,16 +11,16 @@ use crate::io::{AsyncRead, AsyncWrite, Result};
 ///
 /// It allocates a buffer of 8 KiB. [`copy_buf`](crate::io::copy_buf) uses the reader's.
 ///
-/// The writer is flushed at the end, and whenever the reader has nothing for the moment, so that the
-/// peer gets what there is. Neither side is shut down or dropped: the caller owns them.
+/// The writer is flushed at the end, and whenever the reader has nothing for the moment, so that
+/// the peer gets what there is. Neither side is shut down or dropped: the caller owns them.
 ///
 /// If both sides are always ready, it returns `Pending` after a bounded number of reads and wakes
 /// itself, so that others have a turn.
 ///
 /// # Errors
 ///
-/// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise whatever one of
-/// the two fails with. [`Copy::written`] tells how much was written before.
+/// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise whatever
+/// one of the two fails with. [`Copy::written`] tells how much was written before.
 ///
 /// # Panics
 ///
@@ -28,8 +28,8 @@ use crate::io::{AsyncRead, AsyncWrite, Result};
 ///
 /// # Cancel safety
 ///
-/// Not cancel safe: bytes already read are lost, unless they are written; [`Copy::written`] tells how
-/// many are. [`copy_buf`](crate::io::copy_buf) loses nothing.
+/// Not cancel safe: bytes already read are lost, unless they are written; [`Copy::written`] tells
+/// how many are. [`copy_buf`](crate::io::copy_buf) loses nothing.
 ///
 /// # Examples
 ///

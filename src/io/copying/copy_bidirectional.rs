@@ -7,12 +7,13 @@ use core::{
 use super::transfer::Transfer;
 use crate::io::{AsyncRead, AsyncWrite, Result};
 
-/// Copies in both directions until both have ended, and returns how many bytes went from `a` to `b` and
-/// from `b` to `a`.
+/// Copies in both directions until both have ended, and returns how many bytes went from `a` to `b`
+/// and from `b` to `a`.
 ///
-/// When one side is at its end, the other one is flushed and shut down, and the other direction goes on.
-/// Two buffers of 8 KiB are allocated. As in [`copy`](crate::io::copy), a writer is flushed when there
-/// is nothing for it at the moment, and a direction that is always ready leaves the other one its turn.
+/// When one side is at its end, the other one is flushed and shut down, and the other direction
+/// goes on. Two buffers of 8 KiB are allocated. As in [`copy`](crate::io::copy), a writer is
+/// flushed when there is nothing for it at the moment, and a direction that is always ready leaves
+/// the other one its turn.
 ///
 /// # Errors
 ///

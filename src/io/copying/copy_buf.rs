@@ -11,14 +11,14 @@ use crate::io::{AsyncBufRead, AsyncWrite, Result};
 ///
 /// As `copy`, but needs no buffer of its own, and no allocator.
 ///
-/// The writer is flushed at the end, and whenever the reader has nothing for the moment. Neither side
-/// is shut down or dropped. If both sides are always ready, it returns `Pending` after a bounded number
-/// of rounds and wakes itself.
+/// The writer is flushed at the end, and whenever the reader has nothing for the moment. Neither
+/// side is shut down or dropped. If both sides are always ready, it returns `Pending` after a
+/// bounded number of rounds and wakes itself.
 ///
 /// # Errors
 ///
-/// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise whatever one of
-/// the two fails with. The reader still has all that was not written.
+/// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise whatever
+/// one of the two fails with. The reader still has all that was not written.
 ///
 /// # Panics
 ///

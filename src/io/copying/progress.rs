@@ -39,7 +39,8 @@ impl Progress {
         Poll::Ready(Ok(n))
     }
 
-    /// Flushes, if there is something to flush: at the end, and when nothing more may come for long.
+    /// Flushes, if there is something to flush: at the end, and when nothing more may come for
+    /// long.
     #[inline]
     pub(super) fn poll_flush<W: AsyncWrite + ?Sized>(
         &mut self,

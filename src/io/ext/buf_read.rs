@@ -93,25 +93,25 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         ReadUntil::new(self, delimiter, buf)
     }
 
-    /// Reads a line, appends it to `text`, with the `\n` that ends it, and returns how many bytes that
-    /// were.
+    /// Reads a line, appends it to `text`, with the `\n` that ends it, and returns how many bytes
+    /// that were.
     ///
-    /// Zero means the end. The last line may have no `\n`. As with [`read_until`](Self::read_until),
-    /// a line may be as long as its sender likes.
+    /// Zero means the end. The last line may have no `\n`. As with
+    /// [`read_until`](Self::read_until), a line may be as long as its sender likes.
     ///
     /// # Errors
     ///
-    /// - [`InvalidData`](crate::io::ErrorKind::InvalidData) if the line is not UTF-8. `text` is then as
-    ///   it was, and the next call reads the next line. The error names the offset of the first byte that
-    ///   is wrong, counted from the start of the line, and holds the line: its
+    /// - [`InvalidData`](crate::io::ErrorKind::InvalidData) if the line is not UTF-8. `text` is
+    ///   then as it was, and the next call reads the next line. The error names the offset of the
+    ///   first byte that is wrong, counted from the start of the line, and holds the line: its
     ///   [inner error](crate::io::Error::into_inner) is an `alloc::string::FromUtf8Error`.
-    /// - Whatever the reader fails with. The front of the line is then in `text`, up to the first byte
-    ///   that is not UTF-8.
+    /// - Whatever the reader fails with. The front of the line is then in `text`, up to the first
+    ///   byte that is not UTF-8.
     ///
     /// # Cancel safety
     ///
-    /// Not cancel safe: bytes already read are lost. `text` keeps what it had. [`lines`](Self::lines)
-    /// and [`read_until`](Self::read_until) lose nothing.
+    /// Not cancel safe: bytes already read are lost. `text` keeps what it had.
+    /// [`lines`](Self::lines) and [`read_until`](Self::read_until) lose nothing.
     ///
     /// # Examples
     ///
@@ -139,14 +139,14 @@ pub trait AsyncBufReadExt: AsyncBufRead {
 
     /// Makes a stream of the lines, without the `\n` or `\r\n` that ends them.
     ///
-    /// A line that is not UTF-8 is an item that is an error, as in [`read_line`](Self::read_line); the
-    /// next item is the next line. After an error of the reader the line goes on where it was. The
-    /// stream stays at its end.
+    /// A line that is not UTF-8 is an item that is an error, as in [`read_line`](Self::read_line);
+    /// the next item is the next line. After an error of the reader the line goes on where it was.
+    /// The stream stays at its end.
     ///
     /// # Cancel safety
     ///
-    /// [`next`](crate::stream::StreamExt::next) and [`next_line`](Lines::next_line) are cancel safe: the
-    /// stream keeps the front of a line.
+    /// [`next`](crate::stream::StreamExt::next) and [`next_line`](Lines::next_line) are cancel
+    /// safe: the stream keeps the front of a line.
     ///
     /// # Examples
     ///
@@ -174,8 +174,8 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// # Cancel safety
     ///
-    /// [`next`](crate::stream::StreamExt::next) and [`next_segment`](Split::next_segment) are cancel
-    /// safe: the stream keeps the front of a segment.
+    /// [`next`](crate::stream::StreamExt::next) and [`next_segment`](Split::next_segment) are
+    /// cancel safe: the stream keeps the front of a segment.
     ///
     /// # Examples
     ///

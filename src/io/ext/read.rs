@@ -9,8 +9,8 @@ use crate::io::{ReadToEnd, ReadToString};
 
 /// The methods of `std::io::Read`, for every [`AsyncRead`].
 ///
-/// A method that takes the reader by value, such as [`take`](Self::take), leaves it to you if you pass
-/// `&mut reader`. A reader that is not `Unpin` is pinned first, and then passed by `&mut`.
+/// A method that takes the reader by value, such as [`take`](Self::take), leaves it to you if you
+/// pass `&mut reader`. A reader that is not `Unpin` is pinned first, and then passed by `&mut`.
 pub trait AsyncReadExt: AsyncRead {
     /// Reads once, and returns how many bytes were read.
     ///
@@ -88,10 +88,10 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// # Errors
     ///
-    /// [`UnexpectedEof`](crate::io::ErrorKind::UnexpectedEof) if the end comes first; its text says how
-    /// many bytes were read (with the feature `alloc`), and [`ReadExact::filled`] does. Otherwise
-    /// whatever the reader fails with. The bytes that were read before an error are at the front of
-    /// `buf`; a future that is polled again goes on behind them.
+    /// [`UnexpectedEof`](crate::io::ErrorKind::UnexpectedEof) if the end comes first; its text says
+    /// how many bytes were read (with the feature `alloc`), and [`ReadExact::filled`] does.
+    /// Otherwise whatever the reader fails with. The bytes that were read before an error are at
+    /// the front of `buf`; a future that is polled again goes on behind them.
     ///
     /// # Cancel safety
     ///
@@ -124,8 +124,8 @@ pub trait AsyncReadExt: AsyncRead {
 
     /// Reads up to the end, appends what was read to `buf`, and returns how many bytes that were.
     ///
-    /// The vector grows as it does under `std::io::Read::read_to_end`. If its capacity is exactly right,
-    /// it does not grow. Put [`take`](Self::take) before it if you do not trust the length.
+    /// The vector grows as it does under `std::io::Read::read_to_end`. If its capacity is exactly
+    /// right, it does not grow. Put [`take`](Self::take) before it if you do not trust the length.
     ///
     /// # Errors
     ///
@@ -161,11 +161,11 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// # Errors
     ///
-    /// - [`InvalidData`](crate::io::ErrorKind::InvalidData) if it is not UTF-8. `text` is then as it was.
-    ///   The error names the offset of the first byte that is wrong, and holds all bytes: its
-    ///   [inner error](crate::io::Error::into_inner) is an `alloc::string::FromUtf8Error`.
-    /// - Whatever the reader fails with. What was read before is then in `text`, up to the first byte
-    ///   that is not UTF-8.
+    /// - [`InvalidData`](crate::io::ErrorKind::InvalidData) if it is not UTF-8. `text` is then as
+    ///   it was. The error names the offset of the first byte that is wrong, and holds all bytes:
+    ///   its [inner error](crate::io::Error::into_inner) is an `alloc::string::FromUtf8Error`.
+    /// - Whatever the reader fails with. What was read before is then in `text`, up to the first
+    ///   byte that is not UTF-8.
     ///
     /// # Cancel safety
     ///
@@ -250,8 +250,8 @@ pub trait AsyncReadExt: AsyncRead {
 
     /// Makes a stream of the bytes.
     ///
-    /// Each is a call of the reader, so the reader should have a buffer. The stream goes on after an
-    /// error, which is one of its items, and stays at its end.
+    /// Each is a call of the reader, so the reader should have a buffer. The stream goes on after
+    /// an error, which is one of its items, and stays at its end.
     ///
     /// # Examples
     ///

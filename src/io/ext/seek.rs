@@ -13,8 +13,8 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Cancel safety
     ///
-    /// Not cancel safe: if the future is dropped after it was `Pending`, the position is the old or the
-    /// new one. No byte is lost.
+    /// Not cancel safe: if the future is dropped after it was `Pending`, the position is the old or
+    /// the new one. No byte is lost.
     ///
     /// # Examples
     ///
@@ -46,8 +46,8 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Cancel safety
     ///
-    /// Not cancel safe: if the future is dropped after it was `Pending`, the position is the old or the
-    /// new one. No byte is lost.
+    /// Not cancel safe: if the future is dropped after it was `Pending`, the position is the old or
+    /// the new one. No byte is lost.
     #[inline]
     fn rewind(&mut self) -> Rewind<'_, Self>
     where

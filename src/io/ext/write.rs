@@ -69,14 +69,14 @@ pub trait AsyncWriteExt: AsyncWrite {
 
     /// Writes until all of `buf` is accepted.
     ///
-    /// Accepted does not mean sent: [`flush`](Self::flush) when the peer should see it. An empty `buf`
-    /// is accepted without asking the writer.
+    /// Accepted does not mean sent: [`flush`](Self::flush) when the peer should see it. An empty
+    /// `buf` is accepted without asking the writer.
     ///
     /// # Errors
     ///
-    /// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise whatever
-    /// the writer fails with. [`WriteAll::written`] tells how much was accepted before an error; a
-    /// future that is polled again goes on behind it.
+    /// [`WriteZero`](crate::io::ErrorKind::WriteZero) if the writer takes no more. Otherwise
+    /// whatever the writer fails with. [`WriteAll::written`] tells how much was accepted before an
+    /// error; a future that is polled again goes on behind it.
     ///
     /// # Panics
     ///
@@ -156,7 +156,8 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: if the future is dropped before it is ready, no byte was lost. A new flush goes on.
+    /// Cancel safe: if the future is dropped before it is ready, no byte was lost. A new flush goes
+    /// on.
     #[inline]
     fn flush(&mut self) -> Flush<'_, Self>
     where
@@ -173,8 +174,8 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: if the future is dropped before it is ready, no byte was lost. A new shutdown goes
-    /// on; other calls may find the writer closed already.
+    /// Cancel safe: if the future is dropped before it is ready, no byte was lost. A new shutdown
+    /// goes on; other calls may find the writer closed already.
     ///
     /// # Examples
     ///

@@ -29,8 +29,8 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&'a [u8]>> {
         let reader = self.reader.take().expect("`FillBuf` polled after it was ready");
-        // The borrow checker takes a buffer that is returned on one path for borrowed on all. So ask
-        // whether there is one, and then for it: a reader with a buffer has it again (BUF-03).
+        // The borrow checker takes a buffer that is returned on one path for borrowed on all. So
+        // ask whether there is one, and then for it: a reader with a buffer has it again (BUF-03).
         match Pin::new(&mut *reader).poll_fill_buf(cx) {
             Poll::Ready(Ok(_)) => match Pin::new(reader).poll_fill_buf(cx) {
                 Poll::Pending => Poll::Ready(Err(const_error!(

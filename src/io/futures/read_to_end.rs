@@ -56,9 +56,9 @@ impl Start {
 
 /// Reads up to the end, as `std::io::default_read_to_end` does.
 ///
-/// A vector that was given the right capacity is full when the end is near. To grow it then would copy
-/// all of it for nothing, so the end is looked for with a few bytes on the stack. The same where there is
-/// little or no room at first: who passes an empty vector may be at the end already.
+/// A vector that was given the right capacity is full when the end is near. To grow it then would
+/// copy all of it for nothing, so the end is looked for with a few bytes on the stack. The same
+/// where there is little or no room at first: who passes an empty vector may be at the end already.
 #[inline]
 pub(super) fn poll_read_to_end<R: AsyncRead + ?Sized, V: Hold>(
     mut reader: Pin<&mut R>,

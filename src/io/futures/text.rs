@@ -16,8 +16,9 @@ use crate::io::{AsyncBufRead, Error, ErrorKind, Result, find::find};
 
 /// Reads up to the end of a line, with what ends it, and makes something of it.
 ///
-/// `partial` is empty, or holds the front of the line from a call that was `Pending` or failed. A line
-/// that is in the reader's buffer as a whole, as most are, is copied once, when it is known to be text.
+/// `partial` is empty, or holds the front of the line from a call that was `Pending` or failed. A
+/// line that is in the reader's buffer as a whole, as most are, is copied once, when it is known to
+/// be text.
 #[inline]
 pub(in crate::io) fn poll_line<R: AsyncBufRead + ?Sized, T>(
     mut reader: Pin<&mut R>,

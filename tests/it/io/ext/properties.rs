@@ -95,7 +95,8 @@ proptest! {
         let mut failed = 0;
         loop {
             let (mut ours, mut expected) = (String::new(), String::new());
-            match (finish(reader.read_line(&mut ours)), BufRead::read_line(&mut twin, &mut expected)) {
+            let result = finish(reader.read_line(&mut ours));
+            match (result, BufRead::read_line(&mut twin, &mut expected)) {
                 (Ok(0), Ok(0)) => break,
                 (Ok(n), Ok(expected)) => prop_assert_eq!(n, expected),
                 (Err(_), Err(_)) => failed += 1,
@@ -123,7 +124,8 @@ proptest! {
         let [first_reader, second_reader] =
             [first, second].map(|part| Reader::new(script(part, &lengths)));
         let mut expected = Vec::new();
-        Read::read_to_end(&mut Read::take(Read::chain(first, second), limit), &mut expected).unwrap();
+        let mut twin = Read::take(Read::chain(first, second), limit);
+        Read::read_to_end(&mut twin, &mut expected).unwrap();
         let mut ours = Vec::new();
         let reader = first_reader.chain(second_reader).take(limit);
         finish(reader.clone().read_to_end(&mut ours)).unwrap();

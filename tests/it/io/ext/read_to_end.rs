@@ -52,8 +52,8 @@ fn right_capacity_does_not_grow() {
     }
 }
 
-/// A reader that initializes all it is offered, and gets it again after a `Pending` and after each byte,
-/// initializes each byte of the memory once.
+/// A reader that initializes all it is offered, and gets it again after a `Pending` and after each
+/// byte, initializes each byte of the memory once.
 #[test]
 fn keeps_the_init_mark_from_poll_to_poll() {
     let len = 5000;
