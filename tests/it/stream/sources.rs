@@ -6,9 +6,9 @@ use std::{
     task::Poll::{Pending, Ready},
 };
 
-use async_interop::stream::{FusedStream, Stream, StreamExt, from_fn, iter, poll_fn};
+use async_interop::stream::{self, FusedStream, Stream, StreamExt, from_fn, iter, poll_fn, unfold};
 
-use super::support::{End, Item, Script, Task, Wait};
+use super::support::{End, Gate, Item, Script, Task, Wait};
 
 #[test]
 fn iter_hands_out_all_items_with_exact_hints() {
@@ -143,4 +143,75 @@ fn from_fn_takes_async_closures() {
         (count.get() <= limit).then(|| count.get())
     });
     assert_eq!(Task::new().finish(&mut Box::pin(stream.collect::<Vec<_>>())), [1, 2, 3]);
+}
+
+#[test]
+fn once_gives_its_value_once() {
+    let mut value = stream::once(String::from("value"));
+    let task = Task::new();
+    assert_eq!(value.size_hint(), (1, Some(1)));
+    assert!(!value.is_terminated());
+    assert_eq!(task.next(&mut value), Ready(Some("value".to_owned())));
+    for _ in 0..4 {
+        assert!(value.is_terminated());
+        assert_eq!(value.size_hint(), (0, Some(0)));
+        assert_eq!(task.next(&mut value), Ready(None));
+    }
+}
+
+#[test]
+fn empty_has_ended_and_pending_never_does() {
+    let (mut empty, mut pending) = (stream::empty::<u8>(), stream::pending::<u8>());
+    let task = Task::new();
+    for _ in 0..4 {
+        assert_eq!(task.next(&mut empty), Ready(None));
+        assert_eq!(task.next(&mut pending), Pending);
+        assert!(empty.is_terminated() && !pending.is_terminated());
+        assert_eq!((empty.size_hint(), pending.size_hint()), ((0, Some(0)), (0, Some(0))));
+    }
+    assert_eq!((task.wakes(), task.live_wakers()), (0, 0));
+    assert_eq!(format!("{empty:?} {:?}", pending.clone()), "Empty Pending");
+}
+
+#[test]
+fn repeat_and_repeat_with_have_no_end() {
+    let mut calls = 0;
+    let mut counted = stream::repeat_with(|| {
+        calls += 1;
+        calls
+    });
+    let mut same = stream::repeat('x');
+    let task = Task::new();
+    for n in 1..=300 {
+        assert_eq!(task.next(&mut counted), Ready(Some(n)));
+        assert_eq!(task.next(&mut same), Ready(Some('x')));
+    }
+    assert!(!counted.is_terminated() && !same.is_terminated());
+    assert_eq!((counted.size_hint(), same.size_hint()), ((usize::MAX, None), (usize::MAX, None)));
+}
+
+#[test]
+fn unfold_hands_its_state_on() {
+    let gate = Gate::new();
+    let mut stream = Box::pin(unfold(1, async |n| {
+        gate.pass(()).await;
+        (n < 8).then_some((n, n * 2))
+    }));
+    let task = Task::new();
+    assert_eq!(task.progress(&mut stream), Ready(()), "nothing has begun");
+    assert_eq!(task.next(&mut stream), Pending);
+    assert_eq!(stream.size_hint(), (0, None));
+    assert_eq!(task.progress(&mut stream), Pending);
+    gate.open(1);
+    assert_eq!(task.wakes(), 1);
+    assert_eq!(task.progress(&mut stream), Ready(()));
+    gate.open(3);
+    assert!(!stream.is_terminated());
+    let items: Vec<_> = (0..3).map(|_| task.next(&mut stream)).collect();
+    assert_eq!(items, [1, 2, 4].map(|n| Ready(Some(n))));
+    for _ in 0..4 {
+        assert_eq!(task.next(&mut stream), Ready(None));
+        assert!(stream.is_terminated());
+    }
+    assert_eq!(stream.size_hint(), (0, Some(0)));
 }

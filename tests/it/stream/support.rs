@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    future,
     pin::Pin,
     sync::{
         Arc, Mutex,
@@ -233,5 +234,102 @@ impl Ledger {
 
     pub(super) fn dropped(&self) -> bool {
         self.state().dropped
+    }
+}
+
+/// Lets futures pass, one for each permit; they wait for it together.
+#[derive(Clone, Default)]
+pub(super) struct Gate {
+    state: Arc<Mutex<(usize, Option<Waker>)>>,
+}
+
+impl Gate {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives `n` permits, and wakes whoever waits.
+    pub(super) fn open(&self, n: usize) {
+        let waker = {
+            let mut state = self.state.lock().unwrap();
+            state.0 += n;
+            state.1.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    /// A future of `output` that takes a permit.
+    pub(super) fn pass<T: Unpin>(&self, output: T) -> impl Future<Output = T> + Unpin + use<T> {
+        let gate = self.clone();
+        let mut output = Some(output);
+        future::poll_fn(move |cx| {
+            let mut state = gate.state.lock().unwrap();
+            if let Some(left) = state.0.checked_sub(1) {
+                state.0 = left;
+                return Poll::Ready(output.take().expect("polled after it was ready"));
+            }
+            state.1 = Some(cx.waker().clone());
+            Poll::Pending
+        })
+    }
+}
+
+/// Futures by number, each with its own waker and its own count of polls.
+#[derive(Clone, Default)]
+pub(super) struct Gates {
+    state: Arc<Mutex<Vec<Passing>>>,
+}
+
+#[derive(Clone, Default)]
+struct Passing {
+    open: bool,
+    polls: usize,
+    waker: Option<Waker>,
+}
+
+impl Gates {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A future of `number` that waits for [`open`](Self::open).
+    pub(super) fn pass(&self, number: usize) -> impl Future<Output = usize> + Unpin + use<> {
+        let gates = self.clone();
+        future::poll_fn(move |cx| {
+            gates.with(number, |passing| {
+                passing.polls += 1;
+                if passing.open {
+                    return Poll::Ready(number);
+                }
+                passing.waker = Some(cx.waker().clone());
+                Poll::Pending
+            })
+        })
+    }
+
+    /// Lets a future pass, and wakes it.
+    pub(super) fn open(&self, number: usize) {
+        let waker = self.with(number, |passing| {
+            passing.open = true;
+            passing.waker.take()
+        });
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    /// How often each of them was polled.
+    pub(super) fn polls(&self) -> Vec<usize> {
+        self.state.lock().unwrap().iter().map(|passing| passing.polls).collect()
+    }
+
+    fn with<T>(&self, number: usize, f: impl FnOnce(&mut Passing) -> T) -> T {
+        let mut state = self.state.lock().unwrap();
+        if state.len() <= number {
+            state.resize(number + 1, Passing::default());
+        }
+        f(&mut state[number])
     }
 }
