@@ -57,5 +57,4 @@ pub use try_join_all::{TryJoinAll, try_join_all};
 pub use yield_now::{YieldNow, yield_now};
 
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-#[allow(unused_imports, reason = "sets that grow are for `buffer_unordered` and `JoinSet`")]
 pub(crate) use woken::Unordered;

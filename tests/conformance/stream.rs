@@ -64,18 +64,15 @@ fn nothing() -> Inner {
     Inner::new(stream::empty())
 }
 
-type Same = fn(Token) -> Token;
 type Keep = fn(&Token) -> bool;
 type Chosen = Ready<Option<Token>>;
 type Choose = fn(Token) -> Chosen;
-type Begin = fn(Token) -> Ready<Token>;
-type Futures = stream::Map<Inner, Begin>;
 
-fn map() -> Adapted<Ours<stream::Map<Inner, Same>>> {
+fn map() -> impl Channel {
     Ours::wrap(|inner| inner.map(|token| token))
 }
 
-fn then() -> Adapted<Ours<stream::Then<Inner, fn(Token) -> Ready<Token>, Ready<Token>>>> {
+fn then() -> impl Channel {
     Ours::wrap(|inner| inner.then(ready))
 }
 
@@ -90,11 +87,11 @@ fn filter_map() -> Adapted<Ours<stream::FilterMap<Inner, Choose, Chosen>>> {
     )
 }
 
-fn take() -> Adapted<Ours<stream::Take<Inner>>> {
+fn take() -> impl Channel {
     Ours::wrap(|inner| inner.take(usize::MAX))
 }
 
-fn take_while() -> Adapted<Ours<stream::TakeWhile<Inner, Keep>>> {
+fn take_while() -> impl Channel {
     Ours::wrap(|inner| inner.take_while(|_| true))
 }
 
@@ -106,58 +103,56 @@ fn skip_while() -> Adapted<Ours<stream::SkipWhile<Inner, Keep>>> {
     Ours::rejecting(|inner| inner.skip_while(|_| false), |inner| inner.skip_while(|_| true))
 }
 
-fn step_by() -> Adapted<Ours<stream::StepBy<Inner>>> {
+fn step_by() -> impl Channel {
     Ours::wrap(|inner| inner.step_by(1))
 }
 
-fn enumerate() -> Adapted<Ours<stream::Map<stream::Enumerate<Inner>, fn((usize, Token)) -> Token>>>
-{
+fn enumerate() -> impl Channel {
     Ours::wrap(|inner| inner.enumerate().map(|(_, token)| token))
 }
 
-fn zip()
--> Adapted<Ours<stream::Map<stream::Zip<Inner, stream::Repeat<()>>, fn((Token, ())) -> Token>>> {
+fn zip() -> impl Channel {
     Ours::wrap(|inner| inner.zip(stream::repeat(())).map(|(token, ())| token))
 }
 
-fn chain_first() -> Adapted<Ours<stream::Chain<Inner, Inner>>> {
+fn chain_first() -> impl Channel {
     Ours::wrap(|inner| inner.chain(nothing()))
 }
 
-fn chain_second() -> Adapted<Ours<stream::Chain<Inner, Inner>>> {
+fn chain_second() -> impl Channel {
     Ours::wrap(|inner| nothing().chain(inner))
 }
 
-fn peekable() -> Adapted<Ours<stream::Peekable<Inner>>> {
+fn peekable() -> impl Channel {
     Ours::wrap(|inner| inner.peekable())
 }
 
-fn fuse() -> Adapted<Ours<stream::Fuse<Inner>>> {
+fn fuse() -> impl Channel {
     Ours::wrap(|inner| inner.fuse())
 }
 
-fn inspect() -> Adapted<Ours<stream::Inspect<Inner, fn(&Token)>>> {
+fn inspect() -> impl Channel {
     Ours::wrap(|inner| inner.inspect(|_| ()))
 }
 
-fn scan() -> Adapted<Ours<stream::Scan<Inner, (), fn(&mut (), Token) -> Option<Token>>>> {
+fn scan() -> impl Channel {
     Ours::wrap(|inner| inner.scan((), |(), token| Some(token)))
 }
 
-fn flatten() -> Adapted<Ours<stream::Flatten<stream::Once<Inner>, Inner>>> {
+fn flatten() -> impl Channel {
     Ours::wrap(|inner| stream::once(inner).flatten())
 }
 
-fn chunks() -> Adapted<Ours<stream::Map<stream::Chunks<Inner>, fn(Vec<Token>) -> Token>>> {
+fn chunks() -> impl Channel {
     Ours::wrap(|inner| inner.chunks(1).map(|mut chunk| chunk.remove(0)))
 }
 
-fn buffered() -> Adapted<Ours<stream::Buffered<Futures>>> {
-    Ours::wrap(|inner| inner.map(ready as Begin).buffered(4))
+fn buffered() -> impl Channel {
+    Ours::wrap(|inner| inner.map(ready).buffered(4))
 }
 
-fn buffer_unordered() -> Adapted<Ours<stream::BufferUnordered<Futures>>> {
-    Ours::wrap(|inner| inner.map(ready as Begin).buffer_unordered(4))
+fn buffer_unordered() -> impl Channel {
+    Ours::wrap(|inner| inner.map(ready).buffer_unordered(4))
 }
 
 /// Two bounds, one in the other, are a bound.

@@ -204,7 +204,7 @@ fn loops_can_be_spawned() {
         let _ = (numbers().count().await, numbers().min().await, numbers().max().await);
         let _ = results().try_next().await;
         let _ = results().try_fold(0, async |sum, n| Ok(ready(sum + n).await)).await;
-        let _ = results().try_for_each(async |_| Ok(ready(()).await)).await;
+        let _ = results().try_for_each(async |_| ready(Ok(())).await).await;
         let _ = results().try_collect::<Vec<_>, _, _>().await;
     });
     spawnable(async { assert_eq!(iter([1]).collect::<Vec<_>>().await, [1]) });

@@ -89,5 +89,5 @@ fn borrowed_stream_keeps_the_rest() {
 #[test]
 #[should_panic(expected = "`usize::MAX` for no limit")]
 fn no_room_is_refused() {
-    let _ = Script::of([1]).for_each_concurrent(0, |_| ready(()));
+    drop(Script::of([1]).for_each_concurrent(0, |_| ready(())));
 }
