@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll},
 };
 
-use crate::task::{AbortHandle, JoinError, JoinHandle};
+use crate::task::{AbortHandle, JoinError, JoinHandle, async_drop::PollDrop};
 
 /// Handle of a task that is aborted when the handle is dropped.
 ///
@@ -49,6 +49,18 @@ impl<T> Future for AbortOnDrop<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.handle).poll(cx)
+    }
+}
+
+/// Aborts the task, and waits until it has ended: its future's destructor has run.
+impl<T> PollDrop for AbortOnDrop<T> {
+    fn poll_drop_ready(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        // Whoever has joined the task must not join it again.
+        if self.is_finished() {
+            return Poll::Ready(());
+        }
+        self.abort();
+        Pin::new(&mut self.handle).poll(cx).map(drop)
     }
 }
 

@@ -4,8 +4,9 @@ use alloc::{sync::Arc, vec::Vec};
 use core::{
     fmt,
     future::Future,
+    mem,
     pin::Pin,
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, Waker, ready},
 };
 
 use futures_task::LocalFutureObj;
@@ -15,6 +16,7 @@ use crate::{
     task::{
         AbortHandle, BlockingTask, JoinError, JoinHandle, JoinNext, Spawn, SpawnBlocking,
         SpawnBlockingExt as _, SpawnError, SpawnExt as _, SpawnLocal, SpawnLocalExt as _,
+        async_drop::PollDrop,
         join_queue::{Member, Queue},
     },
 };
@@ -61,6 +63,8 @@ pub struct JoinSet<T> {
     /// The places in `tasks` that are free.
     free: Vec<usize>,
     queue: Arc<Queue>,
+    /// All tasks were aborted by `poll_drop_ready`, which need not do so again.
+    ending: bool,
 }
 
 /// A task of the set.
@@ -73,7 +77,7 @@ struct Task<T> {
 impl<T> JoinSet<T> {
     /// Makes an empty set, without an allocation for its tasks.
     pub fn new() -> Self {
-        Self { tasks: Vec::new(), free: Vec::new(), queue: Arc::default() }
+        Self { tasks: Vec::new(), free: Vec::new(), queue: Arc::default(), ending: false }
     }
 
     /// Spawns a future on `executor`, and puts its task into the set.
@@ -127,6 +131,7 @@ impl<T> JoinSet<T> {
 
     /// Puts a task into the set that was spawned before, and returns the right to abort it.
     pub fn insert(&mut self, handle: JoinHandle<T>) -> AbortHandle {
+        self.ending = false;
         let abort = handle.abort_handle();
         let place = self.free.pop().unwrap_or_else(|| {
             self.tasks.push(None);
@@ -207,6 +212,17 @@ impl<T> Stream for JoinSet<T> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.len(), Some(self.len()))
+    }
+}
+
+/// Aborts all tasks, and waits until they have ended.
+impl<T> PollDrop for JoinSet<T> {
+    fn poll_drop_ready(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if !mem::replace(&mut self.ending, true) {
+            self.abort_all();
+        }
+        while ready!(self.poll_join_next(cx)).is_some() {}
+        Poll::Ready(())
     }
 }
 

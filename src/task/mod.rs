@@ -56,6 +56,7 @@ mod spawn_forward;
 mod spawn_local;
 mod spawn_local_forward;
 
+pub mod async_drop;
 pub mod global;
 mod global_executor;
 
@@ -80,6 +81,8 @@ mod join_queue;
 #[cfg(feature = "std")]
 mod join_set;
 #[cfg(feature = "std")]
+mod locals;
+#[cfg(feature = "std")]
 mod scope;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod spawn_blocking_ext;
@@ -92,6 +95,9 @@ mod spawn_local_ext;
 
 #[doc(inline)]
 pub use crate::__global_executor as global_executor;
+#[cfg(feature = "std")]
+#[doc(inline)]
+pub use crate::__task_local as task_local;
 pub use block_on::BlockOn;
 #[cfg(feature = "alloc")]
 pub use blocking_task::BlockingTask;
@@ -116,6 +122,8 @@ pub use join_next::JoinNext;
 #[cfg(feature = "std")]
 pub use join_set::JoinSet;
 #[cfg(feature = "std")]
+pub use locals::{AccessError, TaskLocal, TaskLocalScope};
+#[cfg(feature = "std")]
 pub use scope::{Scope, scope};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use spawn_blocking_ext::SpawnBlockingExt;
@@ -125,3 +133,7 @@ pub use spawn_ext::SpawnExt;
 pub use spawn_global::spawn;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use spawn_local_ext::SpawnLocalExt;
+
+#[cfg(feature = "std")]
+#[doc(hidden)]
+pub use std::thread_local as __thread_local;

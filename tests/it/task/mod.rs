@@ -1,4 +1,6 @@
 mod abort;
+#[cfg(feature = "conformance")]
+mod async_drop;
 mod auto_traits;
 mod blocking;
 mod destructors;
@@ -7,6 +9,8 @@ mod forward;
 mod join;
 mod join_set;
 mod local;
+#[cfg(feature = "conformance")]
+mod local_values;
 mod panics;
 #[cfg(feature = "conformance")]
 mod scope;
