@@ -15,7 +15,7 @@ use std::{
 };
 
 use async_interop::{
-    rt::{LocalPool, ThreadPool},
+    rt::{LocalPool, ThreadPool, Threads},
     task::{
         BlockOn as _, Spawn as _, SpawnErrorKind, SpawnExt as _, SpawnLocal as _,
         SpawnLocalExt as _,
@@ -79,4 +79,19 @@ fn dropping_a_local_pool_drops_its_tasks() {
     assert_eq!(error.kind(), SpawnErrorKind::Shutdown);
     assert_eq!(spawner.status(), Err(SpawnErrorKind::Shutdown));
     assert_eq!(spawner.status_local(), Err(SpawnErrorKind::Shutdown));
+}
+
+#[test]
+fn run_sets_and_scopes_and_closures_beside() {
+    let pool = thread_pool();
+    common::runs_closures(&pool, &Threads::new());
+    common::joins_sets(&pool);
+    common::keeps_scopes(&pool, pool.clone());
+    common::waits_for_destructors(&pool);
+
+    let pool = LocalPool::new(futures::executor::LocalPool::new());
+    common::runs_closures(&pool, &Threads::new());
+    common::joins_sets(&pool);
+    common::keeps_scopes(&pool, thread_pool());
+    common::waits_for_destructors(&pool);
 }

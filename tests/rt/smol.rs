@@ -26,3 +26,12 @@ fn runs_tasks() {
     assert_eq!(receiver.recv(), Ok(7));
     assert_eq!(runtime.status(), Ok(()));
 }
+
+#[test]
+fn runs_closures_sets_and_scopes() {
+    let runtime = Smol::new();
+    common::runs_closures(&runtime, &runtime);
+    common::joins_sets(&runtime);
+    common::keeps_scopes(&runtime, runtime);
+    common::waits_for_destructors(&runtime);
+}

@@ -13,7 +13,8 @@ use std::{future, rc::Rc, sync::mpsc, thread};
 use async_interop::{
     rt::{Tokio, TokioLocal},
     task::{
-        BlockOn as _, Spawn, SpawnErrorKind, SpawnExt as _, SpawnLocal as _, SpawnLocalExt as _,
+        BlockOn as _, Spawn, SpawnBlocking, SpawnBlockingExt as _, SpawnErrorKind, SpawnExt as _,
+        SpawnLocal as _, SpawnLocalExt as _,
     },
 };
 use tokio::runtime::{Builder, Handle};
@@ -117,4 +118,45 @@ fn spawning_after_its_end_is_an_error() {
     assert_eq!(error.kind(), SpawnErrorKind::Shutdown);
     assert_eq!(spawner.status(), Err(SpawnErrorKind::Shutdown));
     assert_eq!(spawner.status_local(), Err(SpawnErrorKind::Shutdown));
+}
+
+#[test]
+fn run_closures_sets_and_scopes() {
+    let runtime = multi_thread();
+    common::runs_closures(&runtime, &runtime);
+    common::runs_closures(&runtime, &runtime.handle());
+    common::joins_sets(&runtime);
+    common::keeps_scopes(&runtime, runtime.handle());
+    common::waits_for_destructors(&runtime);
+
+    let runtime = current_thread();
+    common::runs_closures(&runtime, &runtime);
+    common::runs_closures(&runtime, &runtime.spawner());
+    common::joins_sets(&runtime);
+    let handle = Tokio::from(runtime.block_on(async { Handle::current() }));
+    common::keeps_scopes(&runtime, handle);
+    common::waits_for_destructors(&runtime);
+}
+
+#[test]
+fn closures_after_its_end_are_errors() {
+    #[track_caller]
+    fn case(spawner: &impl SpawnBlocking) {
+        let error = spawner.spawn_blocking(|| ()).unwrap_err();
+        assert_eq!(error.kind(), SpawnErrorKind::Shutdown);
+        let error = spawner.spawn_blocking_detached(|| ()).unwrap_err();
+        assert_eq!(error.kind(), SpawnErrorKind::Shutdown);
+    }
+    let runtime = multi_thread();
+    let handle = runtime.handle();
+    drop(runtime);
+    case(&handle);
+    let runtime = current_thread();
+    let (spawner, handle) =
+        (runtime.spawner(), Tokio::from(runtime.block_on(async { Handle::current() })));
+    drop(runtime);
+    case(&handle);
+    case(&spawner);
+    assert_eq!(spawner.status_blocking(), Err(SpawnErrorKind::Shutdown));
+    assert!(spawner.spawn_blocking(|| ()).unwrap_err().into_task().is_some());
 }

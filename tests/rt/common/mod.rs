@@ -2,11 +2,23 @@
 
 #![allow(dead_code, reason = "each runtime has its own binary, and none of them uses all")]
 
-use std::{cell::Cell, future, rc::Rc, sync::mpsc, thread};
+use std::{
+    cell::Cell,
+    future,
+    pin::Pin,
+    rc::Rc,
+    sync::{Arc, mpsc},
+    task::{Context, Poll},
+    thread,
+};
 
 use async_interop::{
     future::yield_now,
-    task::{BlockOn, Spawn, SpawnExt as _, SpawnLocal, SpawnLocalExt as _},
+    task::{
+        self, BlockOn, JoinSet, Spawn, SpawnBlocking, SpawnBlockingExt as _, SpawnErrorKind,
+        SpawnExt as _, SpawnLocal, SpawnLocalExt as _,
+        async_drop::{DropOn, PollDrop, drop_async},
+    },
 };
 
 /// Calls a closure when it is dropped.
@@ -105,4 +117,118 @@ pub(crate) fn runs_local_tasks(runtime: &impl BlockOn, spawner: &impl SpawnLocal
     assert_eq!(runtime.block_on(task).unwrap(), home);
     assert_eq!((shared.get(), detached.get()), (7, 8));
     assert_eq!(Rc::strong_count(&shared), 1, "the future is gone");
+}
+
+pub(crate) fn runs_closures(runtime: &impl BlockOn, spawner: &impl SpawnBlocking) {
+    let home = thread::current().id();
+    // It waits for what is sent after it was spawned: it does not run in the call.
+    let (sender, receiver) = mpsc::channel();
+    let waits = spawner.spawn_blocking(move || (receiver.recv(), thread::current().id())).unwrap();
+    sender.send(7).unwrap();
+    let (received, thread) = runtime.block_on(waits).unwrap();
+    assert_eq!(received, Ok(7));
+    assert_ne!(thread, home);
+
+    let panics = spawner.spawn_blocking(|| -> () { panic!("in a closure") }).unwrap();
+    let error = runtime.block_on(panics).unwrap_err();
+    assert_eq!(error.to_string(), "the task panicked: in a closure");
+
+    // Without a handle, in both forms.
+    let (first, second) = (mpsc::channel(), mpsc::channel());
+    spawner.spawn_blocking_detached(move || first.0.send(1).unwrap()).unwrap();
+    let task = task::BlockingTask::new(move || second.0.send(2).unwrap());
+    (spawner as &dyn SpawnBlocking).spawn_blocking_obj(task).unwrap();
+    assert_eq!((first.1.recv(), second.1.recv()), (Ok(1), Ok(2)));
+    assert_eq!(spawner.status_blocking(), Ok(()));
+}
+
+pub(crate) fn joins_sets(runtime: &(impl BlockOn + Spawn)) {
+    let mut set = JoinSet::new();
+    for number in 0..100_u32 {
+        let task = async move {
+            for _ in 0..number % 3 {
+                yield_now().await;
+            }
+            number
+        };
+        set.spawn(runtime, task).unwrap();
+    }
+    let sum = runtime.block_on(async {
+        let mut sum = 0;
+        while let Some(number) = set.join_next().await {
+            sum += number.unwrap();
+        }
+        sum
+    });
+    assert_eq!(sum, 4950);
+
+    // Dropping the set aborts, and the async destructor waits until the futures are gone.
+    let shared = Arc::new(());
+    let mut set = JoinSet::new();
+    for _ in 0..10 {
+        let shared = Arc::clone(&shared);
+        set.spawn(runtime, async move {
+            future::pending::<()>().await;
+            drop(shared);
+        })
+        .unwrap();
+    }
+    runtime.block_on(drop_async(set));
+    assert_eq!(Arc::strong_count(&shared), 1);
+}
+
+task::task_local! {
+    static OWN: u32;
+    inherited static INHERITED: u32;
+}
+
+/// `executor` is of the same runtime. No global executor is set.
+pub(crate) fn keeps_scopes<R: BlockOn, S: Spawn + Send + Sync + 'static>(runtime: &R, executor: S) {
+    async fn spawns() -> Result<u32, SpawnErrorKind> {
+        let child = task::spawn(async {
+            yield_now().await;
+            let grandchild = task::spawn(async { INHERITED.try_with(|number| *number) }).unwrap();
+            assert!(OWN.try_with(|_| ()).is_err());
+            grandchild.await.unwrap()
+        });
+        let child = child.map_err(|error| error.kind())?;
+        yield_now().await;
+        let inherited = child.await.unwrap().expect("the grandchild inherits");
+        Ok(OWN.with(|own| own + inherited))
+    }
+    let locals = || OWN.scope(1, INHERITED.scope(2, spawns()));
+    assert_eq!(runtime.block_on(locals()), Err(SpawnErrorKind::NoExecutor));
+    let scoped = task::scope(Arc::new(executor), locals());
+    assert_eq!(runtime.block_on(scoped), Ok(3));
+    assert_eq!(runtime.block_on(locals()), Err(SpawnErrorKind::NoExecutor));
+    assert!(INHERITED.try_with(|_| ()).is_err());
+}
+
+/// Says goodbye after a turn of the executor.
+struct Connection {
+    yielded: bool,
+    peer: Option<futures::channel::oneshot::Sender<&'static str>>,
+}
+
+impl PollDrop for Connection {
+    fn poll_drop_ready(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if !self.yielded {
+            self.yielded = true;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        if let Some(peer) = self.peer.take() {
+            peer.send("goodbye").unwrap();
+        }
+        Poll::Ready(())
+    }
+}
+
+pub(crate) fn waits_for_destructors<R: BlockOn + Spawn>(runtime: &R) {
+    let (sender, receiver) = futures::channel::oneshot::channel();
+    let connection = Connection { yielded: false, peer: Some(sender) };
+    let connection = DropOn::new(connection, runtime);
+    // Canceled before it does anything.
+    drop(async move { drop(connection.into_inner()) });
+    assert_eq!(runtime.block_on(receiver), Ok("goodbye"));
 }
