@@ -6,7 +6,6 @@ use alloc::{
     task::Wake,
 };
 use core::{
-    mem,
     sync::atomic::{AtomicBool, Ordering},
     task::Waker,
 };
@@ -42,7 +41,7 @@ impl Queue {
         }
         // Cloned and dropped without the lock: both are foreign code.
         let waker = waker.clone();
-        let old = mem::replace(&mut self.lock().waker, Some(waker));
+        let old = self.lock().waker.replace(waker);
         drop(old);
     }
 

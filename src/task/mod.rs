@@ -11,7 +11,14 @@
 //! | no executor, in a library | a task, wherever the program says | [`spawn`] |
 //! | a program | to say where | [`global_executor!`], [`global::set`] |
 //! | a runtime, outside of any task | the output of a future | [`BlockOn::block_on`] |
+//! | a runtime with threads for it | to call what blocks | [`SpawnBlockingExt::spawn_blocking`] |
 //! | a handle | to give up its task | [`JoinHandle::abort`], [`JoinHandle::abort_on_drop`] |
+//! | many tasks | their outputs as they end | `JoinSet` |
+//! | a part of a program, a test | another global executor for it | `scope` |
+//! | a future | a value for all that it calls | `task_local!` |
+//! | a value whose end takes time | to wait for that, or have it waited for | [`async_drop`] |
+//!
+//! `JoinSet`, `scope` and `task_local!` need the feature `std`.
 //!
 //! # Examples
 //!

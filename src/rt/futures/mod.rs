@@ -9,6 +9,7 @@
 //!   Dropping a `LocalPool` drops its tasks, and spawners return `Shutdown`, without the task.
 //! - **Input, output and time.** There is no driver: tasks use one that runs on a thread of its
 //!   own, such as that of async-io.
+//! - **Closures that block**: there are no threads for them; [`Threads`](crate::rt::Threads) has.
 //! - **`spawn_detached`** boxes the future: so do these executors themselves.
 
 mod local_pool;

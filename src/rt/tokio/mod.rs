@@ -10,6 +10,8 @@
 //! - **Context.** Tasks and `block_on` run inside tokio's context, so that tokio's own timers and
 //!   sockets work in them, if the runtime was built with these enabled.
 //! - **Time.** tokio's timer, if the runtime was built with it; sleeps are bound to the runtime.
+//! - **Closures that block** run on tokio's threads for these, of which there are 512 unless the
+//!   builder was told otherwise. tokio panics if it has none and the system refuses the first one.
 //! - **Not supported.** `status` cannot tell a runtime that was shut down: tokio's `Handle` does
 //!   not say.
 

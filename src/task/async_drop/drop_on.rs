@@ -61,6 +61,7 @@ where
     }
 
     /// Takes the value out. Its end is up to the caller again, for example by [`drop_async`].
+    #[expect(clippy::missing_panics_doc, reason = "the value is there")]
     pub fn into_inner(mut self) -> T {
         self.value.take().expect(PRESENT)
     }
