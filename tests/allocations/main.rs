@@ -11,15 +11,19 @@
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
+    future::Future,
     hint::black_box,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Waker},
 };
 
 use async_interop::{
     future::yield_now,
     rt,
     task::{
-        BlockOn as _, FutureObj, LocalFutureObj, Spawn, SpawnError, SpawnExt as _, SpawnLocal,
-        SpawnLocalExt as _,
+        self, BlockOn as _, FutureObj, JoinSet, LocalFutureObj, Spawn, SpawnError, SpawnExt as _,
+        SpawnLocal, SpawnLocalExt as _,
     },
 };
 
@@ -125,6 +129,63 @@ fn everything_is_freed() {
                 drop(futures::executor::block_on(handle));
             }
         }
+        assert_eq!(LIVE.get(), live);
+    }
+}
+
+#[test]
+fn taking_over_a_scope_takes_none() {
+    struct Nowhere;
+    impl Spawn for Nowhere {
+        fn spawn_obj(&self, _: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+            Ok(())
+        }
+    }
+    task::task_local!(inherited static NUMBER: u32);
+    let slot = Slot(Cell::new(None));
+    let spawn = || {
+        drop(slot.spawn(async { black_box(7) }).unwrap());
+        drop(task::spawn(async { black_box(7) }).unwrap());
+        let mut task = slot.0.take().unwrap();
+        assert!(Pin::new(&mut task).poll(&mut Context::from_waker(Waker::noop())).is_ready());
+    };
+    let executor = Arc::new(Nowhere);
+    let scoped = count(|| {
+        futures::executor::block_on(task::scope(executor.clone(), async { spawn() }));
+    });
+    assert_eq!(scoped, 2, "one for each task");
+    // An inherited task-local: the list of them, and the value, for each task.
+    let local = count(|| {
+        let spawns = NUMBER.scope(7, async { spawn() });
+        futures::executor::block_on(task::scope(executor.clone(), spawns));
+    });
+    assert!(local > scoped, "the values have a place of their own");
+}
+
+#[test]
+fn a_set_is_freed() {
+    let slot = Slot::<FutureObj<'static, ()>>(Cell::new(None));
+    futures::executor::block_on(async {}); // its thread-local
+    let live = LIVE.get();
+    for joined in [false, true] {
+        let mut set = JoinSet::new();
+        set.spawn(&slot, async { String::from("output") }).unwrap();
+        let task = slot.0.take().unwrap();
+        if joined {
+            futures::executor::block_on(task);
+            assert!(futures::executor::block_on(set.join_next()).is_some());
+            // One that has ended, and one that is woken after the set is gone.
+            set.spawn(&slot, async { String::from("output") }).unwrap();
+            futures::executor::block_on(slot.0.take().unwrap());
+            set.spawn(&slot, async { String::from("output") }).unwrap();
+        } else {
+            // Waiting, then dropped: its waker is in the task.
+            let polled = set.poll_join_next(&mut Context::from_waker(Waker::noop()));
+            assert!(polled.is_pending());
+            slot.0.set(Some(task));
+        }
+        drop(set);
+        futures::executor::block_on(slot.0.take().unwrap());
         assert_eq!(LIVE.get(), live);
     }
 }

@@ -125,6 +125,21 @@ fn is_waited_for_after_the_body() {
 }
 
 #[test]
+fn is_send_if_its_parts_are() {
+    fn sent<F: Future + Send>(future: F) -> F {
+        future
+    }
+    let (ledger, mut text) = (Ledger::default(), String::new());
+    // Also with a body that lends what it captures.
+    let using = sent(with_async_drop(slow(0, &ledger).0, async |value| {
+        future::ready(()).await;
+        text.push_str(if value.left == 0 { "lent" } else { "" });
+    }));
+    assert!(poll(pin!(using)).is_ready());
+    assert_eq!(text, "lent");
+}
+
+#[test]
 fn is_not_waited_for_if_the_future_is_dropped() {
     let ledger = Ledger::default();
     let (value, polls) = slow(1, &ledger);
