@@ -1,23 +1,22 @@
 //! A set of tasks, joined in the order in which they end.
 
-use alloc::{sync::Arc, vec::Vec};
 use core::{
     fmt,
     future::Future,
     mem,
     pin::Pin,
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, ready},
 };
 
 use futures_task::LocalFutureObj;
 
 use crate::{
+    future::Unordered,
     stream::Stream,
     task::{
         AbortHandle, BlockingTask, JoinError, JoinHandle, JoinNext, Spawn, SpawnBlocking,
         SpawnBlockingExt as _, SpawnError, SpawnExt as _, SpawnLocal, SpawnLocalExt as _,
         async_drop::PollDrop,
-        join_queue::{Member, Queue},
     },
 };
 
@@ -26,7 +25,8 @@ use crate::{
 /// The tasks may be on different executors. Dropping the set aborts all of them, and does not wait;
 /// [`abort_all`](Self::abort_all) and joining what is left does.
 ///
-/// Joining looks only at tasks that have ended, however many there are.
+/// Joining looks only at tasks that are new or have ended, however many there are. A task takes no
+/// allocation beside its own: places are used again, and added in blocks.
 ///
 /// As a [`Stream`], the set ends when it is empty, and goes on when there are tasks again.
 ///
@@ -59,25 +59,15 @@ use crate::{
 /// ```
 #[must_use = "dropping the set aborts its tasks"]
 pub struct JoinSet<T> {
-    tasks: Vec<Option<Task<T>>>,
-    /// The places in `tasks` that are free.
-    free: Vec<usize>,
-    queue: Arc<Queue>,
+    tasks: Unordered<JoinHandle<T>>,
     /// All tasks were aborted by `poll_drop_ready`, which need not do so again.
     ending: bool,
 }
 
-/// A task of the set.
-struct Task<T> {
-    handle: JoinHandle<T>,
-    /// A waker that puts the task into the queue.
-    waker: Waker,
-}
-
 impl<T> JoinSet<T> {
-    /// Makes an empty set, without an allocation for its tasks.
+    /// Makes an empty set.
     pub fn new() -> Self {
-        Self { tasks: Vec::new(), free: Vec::new(), queue: Arc::default(), ending: false }
+        Self { tasks: Unordered::with_capacity(FIRST_CAPACITY), ending: false }
     }
 
     /// Spawns a future on `executor`, and puts its task into the set.
@@ -133,15 +123,7 @@ impl<T> JoinSet<T> {
     pub fn insert(&mut self, handle: JoinHandle<T>) -> AbortHandle {
         self.ending = false;
         let abort = handle.abort_handle();
-        let place = self.free.pop().unwrap_or_else(|| {
-            self.tasks.push(None);
-            self.tasks.len() - 1
-        });
-        let member = Arc::new(Member::new(place, &self.queue));
-        let waker = Waker::from(member);
-        self.tasks[place] = Some(Task { handle, waker: waker.clone() });
-        // Whoever joins has to poll the handle once, so that it knows its waker.
-        waker.wake();
+        self.tasks.push(handle);
         abort
     }
 
@@ -159,47 +141,32 @@ impl<T> JoinSet<T> {
     ///
     /// # Return value
     ///
-    /// - `Poll::Pending`: no task has ended. The waker of the latest poll is woken when one has, and
-    ///   when one is put in.
+    /// - `Poll::Pending`: no task has ended. The waker of the latest poll is woken when one has. If a
+    ///   task was put in since then, poll again: only then is it looked at.
     /// - `Poll::Ready(Some(result))`: a task has ended with `result`, and is in the set no more.
     /// - `Poll::Ready(None)`: the set is empty.
     pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
-        if self.is_empty() {
-            return Poll::Ready(None);
-        }
-        self.queue.register(cx.waker());
-        while let Some(place) = self.queue.pop() {
-            // It may be a late wake of a task that has left.
-            let Some(Some(task)) = self.tasks.get_mut(place) else { continue };
-            let polled = Pin::new(&mut task.handle).poll(&mut Context::from_waker(&task.waker));
-            if let Poll::Ready(result) = polled {
-                self.tasks[place] = None;
-                self.free.push(place);
-                return Poll::Ready(Some(result));
-            }
-        }
-        Poll::Pending
+        self.tasks.poll_next(cx)
     }
 
     /// Aborts all tasks. They stay in the set until they are joined.
     pub fn abort_all(&self) {
-        self.tasks.iter().flatten().for_each(|task| task.handle.abort());
+        self.tasks.iter().for_each(JoinHandle::abort);
     }
 
     /// Takes all tasks out of the set, and lets them run.
     pub fn detach_all(&mut self) {
-        self.free.clear();
-        self.tasks.clear();
+        self.tasks = Unordered::with_capacity(FIRST_CAPACITY);
     }
 
     /// Returns how many tasks are in the set: those that were not joined.
-    pub fn len(&self) -> usize {
-        self.tasks.len() - self.free.len()
+    pub const fn len(&self) -> usize {
+        self.tasks.len()
     }
 
     /// Returns whether there are no tasks in the set.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub const fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
     }
 }
 
@@ -257,6 +224,9 @@ impl<T> fmt::Debug for JoinSet<T> {
         f.debug_struct("JoinSet").field("len", &self.len()).finish_non_exhaustive()
     }
 }
+
+/// Room for few tasks; it doubles.
+const FIRST_CAPACITY: usize = 8;
 
 static_assertions::assert_impl_all!(JoinSet<core::cell::Cell<u8>>: Send, Sync, Unpin);
 static_assertions::assert_not_impl_any!(JoinSet<*const u8>: Send, Sync);

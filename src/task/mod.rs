@@ -13,12 +13,12 @@
 //! | a runtime, outside of any task | the output of a future | [`BlockOn::block_on`] |
 //! | a runtime with threads for it | to call what blocks | [`SpawnBlockingExt::spawn_blocking`] |
 //! | a handle | to give up its task | [`JoinHandle::abort`], [`JoinHandle::abort_on_drop`] |
-//! | many tasks | their outputs as they end | `JoinSet` |
+//! | many tasks | their outputs as they end | [`JoinSet`] |
 //! | a part of a program, a test | another global executor for it | `scope` |
 //! | a future | a value for all that it calls | `task_local!` |
 //! | a value whose end takes time | to wait for that, or have it waited for | [`async_drop`] |
 //!
-//! `JoinSet`, `scope` and `task_local!` need the feature `std`.
+//! `scope` and `task_local!` need the feature `std`.
 //!
 //! # Examples
 //!
@@ -81,11 +81,9 @@ mod cell;
 mod join_error;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod join_handle;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod join_next;
-#[cfg(feature = "std")]
-mod join_queue;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod join_set;
 #[cfg(feature = "std")]
 mod locals;
@@ -124,9 +122,9 @@ pub use abort_on_drop::AbortOnDrop;
 pub use join_error::JoinError;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use join_handle::JoinHandle;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use join_next::JoinNext;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use join_set::JoinSet;
 #[cfg(feature = "std")]
 pub use locals::{AccessError, TaskLocal, TaskLocalScope};
