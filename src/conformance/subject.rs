@@ -208,6 +208,14 @@ impl Subject {
         Ok(())
     }
 
+    /// Returns whether the subject takes part in the rule `id` and declared what it needs.
+    ///
+    /// Where it did not, [`run`](Self::run) skips the rule at once and touches nothing of the subject.
+    pub fn applies(&self, id: &str) -> bool {
+        let entry = self.entries.iter().find(|entry| entry.rule.id == id);
+        entry.is_some_and(|entry| entry.rule.missing(entry.capabilities).is_none())
+    }
+
     /// Runs the rule `id`, or returns `None` if the subject does not take part in it.
     pub fn run(&self, id: &str, options: Options) -> Option<Report> {
         let entry = self.entries.iter().find(|entry| entry.rule.id == id)?;

@@ -5,7 +5,8 @@ use core::fmt;
 /// A rule that a subject is known to break, with a reference and the day on which to look again.
 ///
 /// A waived rule that fails is an expected failure; one that passes is a failure, so that a waiver
-/// does not outlive its bug. After its day a waiver warns, and fails where the run is strict.
+/// does not outlive its bug, unless the rule is stochastic and may just have missed it. After its day
+/// a waiver warns, and fails where the run is strict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiver {
     reference: &'static str,
