@@ -1,0 +1,43 @@
+//! What is checked, one file per ecosystem.
+//!
+//! # How do I add one?
+//!
+//! 1. Choose the file of the ecosystem, or add one, and its line in [`all`].
+//! 2. Write the fixture: `pair`, and where the type needs them, `enter` and `settle`.
+//! 3. Add a `Subject` called `group/name`, with the version from [`versions`](crate::versions) and the
+//!    capabilities that the type's documentation promises.
+//! 4. Run it. What it breaks becomes a waiver beside the subject and an entry of
+//!    `docs/findings.md`, after a small program has shown the same by hand.
+
+mod connection;
+mod streams;
+
+mod executors;
+mod futures;
+mod ours;
+mod smol;
+mod tokio;
+
+mod self_test;
+
+use async_interop::conformance::Subject;
+
+use crate::plan;
+
+/// All subjects, in the order of the columns.
+pub(crate) fn all() -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    subjects.extend(ours::subjects());
+    subjects.extend(tokio::subjects());
+    subjects.extend(smol::subjects());
+    subjects.extend(futures::subjects());
+    subjects.extend(executors::subjects());
+    subjects.sort_by_key(|subject| place(subject.name()));
+    subjects.extend(self_test::subjects());
+    subjects
+}
+
+/// Where the group of a subject stands: the groups come one after the other.
+fn place(name: &str) -> Option<usize> {
+    ["ours", "tokio", "smol", "futures"].iter().position(|group| *group == plan::group(name))
+}
