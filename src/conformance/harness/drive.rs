@@ -14,9 +14,10 @@ pub(super) const QUIET: u32 = 20;
 /// Returns how much is written to a subject before it counts as endless.
 ///
 /// That is more than a kernel buffers; for one that declares its capacity, a good deal more than
-/// that.
+/// that, but not more than there is time for.
 pub(super) fn endless(env: &Env) -> usize {
-    env.number("capacity").map_or(64 << 20, |capacity| capacity.saturating_mul(4).max(1 << 20))
+    let (some, much) = (1 << 20, 64 << 20);
+    env.number("capacity").map_or(much, |capacity| capacity.saturating_mul(4).clamp(some, much))
 }
 
 /// Runs `call` where the fixture's `enter` says that the subject may be used.

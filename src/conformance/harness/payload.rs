@@ -35,7 +35,7 @@ pub fn bytes(from: usize, len: usize) -> Vec<u8> {
 /// now and then more than most buffers hold.
 pub fn reach(rng: &mut Rng, capacity: Option<usize>) -> usize {
     match capacity {
-        Some(capacity) => (capacity + capacity / 2 + 2).min(100_000),
+        Some(capacity) => capacity.saturating_add(capacity / 2 + 2).min(100_000),
         None if rng.one_in(6) => 20_000,
         None => 96,
     }

@@ -316,7 +316,7 @@ impl<S: Sink> Writing<'_, S> {
         }
     }
 
-    /// Makes the next inner operation of the writer fail with `kind`.
+    /// Makes what the writer writes to fail once with `kind`.
     pub fn inject(&mut self, kind: ErrorKind) {
         if let Some(Subject::Own(writer)) = &mut self.writer {
             self.sink.inject(writer.as_mut(), kind);
@@ -329,11 +329,6 @@ impl<S: Sink> Writing<'_, S> {
             Subject::Sent(writer) => Some(writer),
             Subject::Own(_) | Subject::Over(_) => None,
         }
-    }
-
-    /// Puts a writer back that was taken out.
-    pub fn put_writer(&mut self, writer: SendWrite) {
-        self.writer = Some(Subject::Sent(writer));
     }
 
     /// Drops the writer, without a shutdown.

@@ -69,13 +69,9 @@ pub fn write_03_pending_takes_nothing(sink: &mut impl Sink, env: &mut Env) -> Ou
     let mut subject = Writing::open(sink, env);
     subject.fill_up(&TestWaker::new())?;
     subject.drain_quiet();
-    let taken = subject
-        .drive("a pending write goes on when there is room", |this, waker| {
-            this.poll_write(waker, OTHER)
-        })?
-        .unwrap_or(0);
-    let required = "the new write takes bytes of its own buffer only";
-    ensure!((1..=OTHER.len()).contains(&taken), required, "`Ok({taken})` for {}", OTHER.len());
+    let required = "where there is room, the new write takes bytes of its own buffer only";
+    let taken = subject.drive(required, |this, waker| this.poll_write(waker, OTHER))?;
+    ensure!(matches!(taken, Ok(1..=3)), required, "{taken:?} for {OTHER:x?}");
     subject.flush()?;
     subject.arrives("what arrives is what `Ready` writes took, and nothing of the pending one")?;
     Ok(Pass::Held)
@@ -115,6 +111,9 @@ pub fn write_32_capacity_is_kept(sink: &mut impl Sink, env: &mut Env) -> Outcome
     let mut subject = Writing::open(sink, env);
     let filled = subject.fill(&waker);
     let taken = subject.taken().len();
+    if matches!(filled, Filled::Endless) && taken < capacity {
+        return Err(Stop::skipped("the capacity is more than a check can fill"));
+    }
     ensure!(matches!(filled, Filled::Full), required, "{filled:?} after {taken} bytes");
     ensure!(taken == capacity, required, "it waits after {taken} bytes, and declares {capacity}");
     subject.drain_exactly(capacity.div_ceil(2));

@@ -23,7 +23,7 @@ pub fn write_09_flushed_bytes_arrive(sink: &mut impl Sink, env: &mut Env) -> Out
         subject.flush()?;
         subject.arrives("after a flush the peer can read every byte")?;
     }
-    subject.write(b"last")?;
+    subject.write_all(b"last")?;
     subject.flush()?;
     subject.drop_writer();
     subject.arrives("what was flushed arrives though the writer is dropped")?;

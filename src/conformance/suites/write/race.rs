@@ -1,15 +1,11 @@
 //! Room that comes in the moment between "full" and "waker stored".
 
-use alloc::{format, sync::Arc};
+use alloc::sync::Arc;
 use core::{
-    sync::atomic::{AtomicBool, Ordering::SeqCst},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
     time::Duration,
 };
-use std::{
-    sync::mpsc::{self, TryRecvError},
-    thread,
-    time::Instant,
-};
+use std::{thread, time::Instant};
 
 use super::threads::{put, read_all};
 use crate::conformance::{
@@ -58,45 +54,44 @@ pub fn write_06_room_in_between_is_noticed(sink: &mut impl Sink, env: &mut Env) 
 fn race(mut subject: Writing<'_, impl Sink>, mut writer: SendWrite, required: &str) -> Outcome {
     const TIME: Duration = Duration::from_millis(100);
     let stop = Arc::new(AtomicBool::new(false));
-    let (done, result) = mpsc::channel();
-    let stopped = Arc::clone(&stop);
-    let thread = thread::spawn(move || {
-        let mut lost = false;
-        while !stopped.load(SeqCst) && !lost {
-            lost = !write_one(&mut writer);
+    // How often the reader found nothing to read.
+    let empty = Arc::new(AtomicUsize::new(0));
+    let thread = thread::spawn({
+        let (stop, empty) = (Arc::clone(&stop), Arc::clone(&empty));
+        move || {
+            let mut noticed = true;
+            while !stop.load(SeqCst) && noticed {
+                noticed = write_one(&mut writer, &empty);
+            }
+            noticed
         }
-        let _ = done.send(lost);
     });
     let begun = Instant::now();
-    let mut idle = Instant::now();
-    loop {
+    let mut last = Instant::now();
+    while !thread.is_finished() {
         if subject.poll_drain(4096).is_ready() {
-            idle = Instant::now();
+            last = Instant::now();
             subject.forget_arrived();
-        } else if idle.elapsed() > Duration::from_micros(200) {
+        } else {
+            empty.fetch_add(1, SeqCst);
             // A reactor that nobody turns needs turning; one with a thread of its own does not.
-            subject.settle(1);
-        }
-        if begun.elapsed() > TIME {
-            stop.store(true, SeqCst);
-        }
-        match result.try_recv() {
-            Ok(false) => break,
-            Ok(true) => {
-                return Err(Stop::fail(required, "a write waited beside room, and was not woken"));
-            }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => {
-                let panicked = thread.join().is_err();
-                return Err(Stop::fail(required, format!("the writer panicked: {panicked}")));
+            if last.elapsed() > Duration::from_micros(200) {
+                subject.settle(1);
             }
         }
+        stop.fetch_or(begun.elapsed() > TIME, SeqCst);
     }
-    Ok(Pass::Held)
+    match thread.join() {
+        Ok(noticed) => {
+            ensure!(noticed, required, "a write waited beside room, and was not woken");
+            Ok(Pass::Held)
+        }
+        Err(_) => Err(Stop::fail(required, "a write on another thread panicked")),
+    }
 }
 
-/// Writes once, waiting if need be, and returns whether the wait was not in vain.
-fn write_one(writer: &mut SendWrite) -> bool {
+/// Writes once, waiting if need be, and returns whether the room that came was noticed.
+fn write_one(writer: &mut SendWrite, empty: &AtomicUsize) -> bool {
     const LIMIT: Duration = Duration::from_millis(500);
     let this = thread::current();
     let waker = TestWaker::with_hook(Event::Wake, move || this.unpark());
@@ -107,12 +102,13 @@ fn write_one(writer: &mut SendWrite) -> bool {
         if poll() {
             return true;
         }
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), empty.load(SeqCst));
         while waker.wakes() == wakes && begun.elapsed() < LIMIT {
             thread::park_timeout(LIMIT);
         }
-        // A machine that is busy may not have let the reader read.
-        if waker.wakes() == wakes && poll() {
+        // On a busy machine the reader may not have come to read in that time.
+        let read = empty.load(SeqCst) > before + 1;
+        if waker.wakes() == wakes && read && poll() {
             return waker.wakes() > wakes;
         }
     }
