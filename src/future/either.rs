@@ -1,6 +1,6 @@
 //! One of two types.
 
-#![expect(unsafe_code, reason = "room 7: pins what is in a variant whose fields have no names")]
+#![expect(unsafe_code, reason = "room 8: pins what is in a variant whose fields have no names")]
 
 use core::{
     pin::Pin,

@@ -27,7 +27,6 @@ mod try_join;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod try_join_all;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
-#[allow(dead_code, reason = "sets that grow are for `buffer_unordered` and `JoinSet`")]
 mod woken;
 mod yield_now;
 

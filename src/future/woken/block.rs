@@ -1,6 +1,6 @@
 //! The slots of many children, each of which is a waker.
 
-#![expect(unsafe_code, reason = "room 8: a waker of a child is a pointer to its slot")]
+#![expect(unsafe_code, reason = "room 9: a waker of a child is a pointer to its slot")]
 
 use alloc::{boxed::Box, sync::Arc};
 use core::{

@@ -1,6 +1,6 @@
 //! The stack of woken children, and the waker of the task that polls them.
 
-#![expect(unsafe_code, reason = "room 8: the task and a waker own the place of a waker in turn")]
+#![expect(unsafe_code, reason = "room 9: the task and a waker own the place of a waker in turn")]
 
 use core::{fmt, mem, task::Waker};
 
