@@ -44,12 +44,13 @@ fn two(wakes: &Wakes) -> (JoinAll<Child>, [Flag; 2], [Waker; 2]) {
     (set, flags, wakers)
 }
 
+/// Polls, and polls again for each wake; the waking side may still hold a clone then.
 fn join(wakes: &Wakes, mut set: JoinAll<Child>) {
     while wakes.poll(Pin::new(&mut set)).is_pending() {
         wakes.wait();
+        // A poll that finds a waker on its way out wakes itself until that is done.
+        thread::yield_now();
     }
-    drop(set);
-    wakes.assert_released();
 }
 
 #[test]
@@ -64,8 +65,13 @@ fn one_after_the_other() {
                 flags[0].set();
                 one.wake();
             },
-            move || join(&wakes, set),
-        );
+            move || {
+                join(&wakes, set);
+                wakes
+            },
+        )
+        .1
+        .assert_released();
     });
 }
 
@@ -82,6 +88,7 @@ fn two_threads_at_once() {
         one.wake();
         join(&wakes, set);
         waking.join().unwrap();
+        wakes.assert_released();
     });
 }
 
@@ -99,8 +106,13 @@ fn one_child_twice() {
                 flags[0].set();
                 one.wake();
             },
-            move || join(&wakes, set),
-        );
+            move || {
+                join(&wakes, set);
+                wakes
+            },
+        )
+        .1
+        .assert_released();
     });
 }
 
