@@ -64,18 +64,31 @@ impl<T> Handle<T> {
     }
 }
 
-impl<T> Drop for Handle<T> {
-    fn drop(&mut self) {
-        if self.joined {
-            return;
-        }
-        // SAFETY: this is the handle's side, and it is dropped once.
+impl<T> Handle<T> {
+    /// Leaves the task to itself. An output that is there already is dropped.
+    ///
+    /// # Safety
+    ///
+    /// 1. This is the only call.
+    #[inline(never)] // whoever has joined should pay for a look at `joined` only
+    unsafe fn detach(&self) {
+        // SAFETY: this is the handle's side, and promise 1.
         let done = unsafe { self.cell.state().detach() };
         if done {
             // SAFETY: this is the handle's side, and was not gone when the state was done; a `T` as
             // promised to `new`.
             let output = unsafe { self.cell.take_output::<T>() };
             panics::contain(|| drop(output));
+        }
+    }
+}
+
+impl<T> Drop for Handle<T> {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.joined {
+            // SAFETY: it is dropped once.
+            unsafe { self.detach() };
         }
     }
 }

@@ -65,7 +65,7 @@ impl<F: Future> Shared<F> {
             Turn::Poll => {}
             Turn::Cancel => {
                 // SAFETY: promise 1; not done, as `turn` says.
-                unsafe { self.finish(Err(JoinError::cancelled())) };
+                unsafe { self.cancel() };
                 return Poll::Ready(());
             }
             Turn::Wait => {
@@ -111,8 +111,20 @@ impl<F: Future> Shared<F> {
     pub(super) unsafe fn give_up(&self) {
         if !self.state().is_done() {
             // SAFETY: promise 1; not done, as checked.
-            unsafe { self.finish(Err(JoinError::cancelled())) };
+            unsafe { self.cancel() };
         }
+    }
+
+    /// Drops the future, and tells the handle that the task was canceled.
+    ///
+    /// # Safety
+    ///
+    /// 1. The caller is the executor's side, and the state is not done.
+    #[cold]
+    #[inline(never)]
+    unsafe fn cancel(&self) {
+        // SAFETY: promise 1.
+        unsafe { self.finish(Err(JoinError::cancelled())) };
     }
 
     /// Drops the future, stores `result`, and tells the handle.
@@ -120,6 +132,7 @@ impl<F: Future> Shared<F> {
     /// # Safety
     ///
     /// 1. The caller is the executor's side, and the state is not done.
+    #[inline(always)] // or each task that ends would copy its result once more
     unsafe fn finish(&self, mut result: Result<F::Output, JoinError>) {
         // SAFETY: not done, so `stage` is this side's (invariant 1).
         let dropped = panics::catch(|| unsafe { self.set_stage(Stage::Empty) });
