@@ -7,7 +7,11 @@ pub(super) const fn executor() -> Option<&'static (dyn Spawn + Sync)> {
     None
 }
 
-/// Returns the future of a new task.
-pub(super) const fn inherit<F>(future: F) -> F {
-    future
+/// Makes a task of `future`.
+pub(super) fn inherit<F, R>(
+    future: F,
+    bare: impl FnOnce(F) -> R,
+    _inheriting: impl FnOnce(F) -> R,
+) -> R {
+    bare(future)
 }

@@ -22,6 +22,8 @@ std::thread_local! {
     static EXECUTOR: Cell<Option<Executor>> = const { Cell::new(None) };
     /// The inherited task-locals that are set, each once.
     static INHERITED: RefCell<Vec<&'static dyn Inheritable>> = const { RefCell::new(Vec::new()) };
+    /// How many values the two above hold. It needs no destructor, so a look at it is for free.
+    static HELD: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A task-local that new tasks take over.
@@ -50,25 +52,36 @@ pub(super) fn executor() -> Option<Executor> {
     current.ok().flatten()
 }
 
-/// Returns the future of a new task, which takes over what is set now.
-pub(super) fn inherit<F>(future: F) -> Inherit<F> {
-    Inherit::new(Ambient { executor: executor(), locals: copies() }, future)
+/// Makes a task of `future`, which takes over what is set now.
+///
+/// Nearly always that is nothing. Then the task is made of the future as it is, and so is neither
+/// larger nor slower for what others take over.
+#[inline]
+pub(super) fn inherit<F, R>(
+    future: F,
+    bare: impl FnOnce(F) -> R,
+    inheriting: impl FnOnce(Inherit<F>) -> R,
+) -> R {
+    match Ambient::current() {
+        None => bare(future),
+        Some(ambient) => inheriting(Inherit::new(ambient, future)),
+    }
 }
 
 /// From now on, new tasks of this thread take over `local`.
 pub(super) fn register(local: &'static dyn Inheritable) {
-    let _ = INHERITED.try_with(|locals| locals.borrow_mut().push(local));
+    let _ = INHERITED.try_with(|locals| {
+        locals.borrow_mut().push(local);
+        HELD.set(HELD.get() + 1);
+    });
 }
 
 /// Undoes the latest `register`.
 pub(super) fn unregister() {
-    let _ = INHERITED.try_with(|locals| locals.borrow_mut().pop());
-}
-
-fn copies() -> Box<[Box<dyn Carried + Send>]> {
-    // Copied, since cloning a value is foreign code, which may set and spawn in turn.
-    let locals = INHERITED.try_with(|locals| locals.borrow().clone()).unwrap_or_default();
-    locals.into_iter().filter_map(Inheritable::copy).collect()
+    let _ = INHERITED.try_with(|locals| {
+        locals.borrow_mut().pop();
+        HELD.set(HELD.get() - 1);
+    });
 }
 
 /// What is set while a future is polled or dropped. While it is, this holds what was set outside.
@@ -82,9 +95,20 @@ impl Ambient {
         Self { executor: Some(executor), locals: Box::default() }
     }
 
-    /// A task that has taken over nothing costs no look at a thread-local.
-    fn is_empty(&self) -> bool {
-        self.executor.is_none() && self.locals.is_empty()
+    /// Returns what a new task takes over, unless that is nothing.
+    #[inline]
+    fn current() -> Option<Self> {
+        if HELD.get() == 0 { None } else { Self::of_held() }
+    }
+
+    #[cold]
+    fn of_held() -> Option<Self> {
+        let executor = executor();
+        // Copied, since cloning a value is foreign code, which may set and spawn in turn.
+        let locals = INHERITED.try_with(|locals| locals.borrow().clone()).unwrap_or_default();
+        let locals: Box<[_]> = locals.into_iter().filter_map(Inheritable::copy).collect();
+        let is_empty = executor.is_none() && locals.is_empty();
+        if is_empty { None } else { Some(Self { executor, locals }) }
     }
 }
 
@@ -123,7 +147,11 @@ impl Drop for Entered<'_> {
 }
 
 fn swap_executor(executor: &mut Option<Executor>) {
-    let _ = EXECUTOR.try_with(|slot| *executor = slot.replace(executor.take()));
+    let _ = EXECUTOR.try_with(|slot| {
+        let entering = usize::from(executor.is_some());
+        *executor = slot.replace(executor.take());
+        HELD.set(HELD.get() + entering - usize::from(executor.is_some()));
+    });
 }
 
 pin_project! {
@@ -138,9 +166,6 @@ pin_project! {
     impl<F> PinnedDrop for Inherit<F> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            if this.ambient.is_empty() {
-                return;
-            }
             // Better without one of the values than not at all.
             let _entered = Entered::new(this.ambient);
             this.future.set(None);
@@ -161,9 +186,6 @@ impl<F: Future> Future for Inherit<F> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let future = this.future.as_pin_mut().expect("a future is there until it is dropped");
-        if this.ambient.is_empty() {
-            return future.poll(cx);
-        }
         let entered = Entered::new(this.ambient);
         assert!(entered.is_complete(), "{CANNOT_SET}");
         future.poll(cx)

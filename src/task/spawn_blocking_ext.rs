@@ -47,7 +47,7 @@ pub trait SpawnBlockingExt: SpawnBlocking {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        let (task, handle) = cell::task(inherit(Call::new(closure)));
+        let (task, handle) = inherit(Call::new(closure), cell::task, cell::task);
         self.spawn_blocking_obj(BlockingTask::from_call(task))?;
         Ok(JoinHandle::new(handle))
     }

@@ -41,7 +41,7 @@ pub trait SpawnExt: Spawn {
     where
         F: Future<Output: Send> + Send + 'static,
     {
-        let (task, handle) = cell::task(inherit(future));
+        let (task, handle) = inherit(future, cell::task, cell::task);
         self.spawn_obj(task)?;
         Ok(JoinHandle::new(handle))
     }

@@ -37,7 +37,7 @@ where
         return executor.spawn(future);
     }
     let Some(executor) = global::get() else {
-        let (task, _handle) = cell::task(inherit(future));
+        let (task, _handle) = inherit(future, cell::task, cell::task);
         return Err(SpawnError::with_task(SpawnErrorKind::NoExecutor, task));
     };
     executor.spawn(future)

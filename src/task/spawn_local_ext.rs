@@ -44,8 +44,13 @@ pub trait SpawnLocalExt: SpawnLocal {
     where
         F: Future + 'static,
     {
-        let future = inherit(future);
-        cell::spawn_local_by(|task| self.spawn_local_obj(task), future).map(JoinHandle::new)
+        let spawn = |task| self.spawn_local_obj(task);
+        let handle = inherit(
+            future,
+            |future| cell::spawn_local_by(spawn, future),
+            |future| cell::spawn_local_by(spawn, future),
+        )?;
+        Ok(JoinHandle::new(handle))
     }
 }
 
