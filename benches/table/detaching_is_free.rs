@@ -92,8 +92,7 @@ async fn task() {
 }
 
 /// Waits for a task that was just spawned.
-async fn done<E: std::fmt::Debug>(spawned: Result<(), E>) {
-    spawned.expect("it runs");
+async fn done() {
     let spawned = SPAWNED.fetch_add(1, Ordering::Relaxed) + 1;
     while DONE.load(Ordering::Relaxed) < spawned {
         yield_now().await;
@@ -103,7 +102,13 @@ async fn done<E: std::fmt::Debug>(spawned: Result<(), E>) {
 fn on_tokio() -> Counts {
     let runtime = tokio_here();
     let executor = rt::Tokio::from(runtime.handle().clone());
-    count_tasks(|all| runtime.block_on(all), |_| done(executor.spawn_detached(task())))
+    count_tasks(
+        |all| runtime.block_on(all),
+        |_| {
+            executor.spawn_detached(task()).expect("it runs");
+            done()
+        },
+    )
 }
 
 fn on_tokio_itself() -> Counts {
@@ -112,7 +117,7 @@ fn on_tokio_itself() -> Counts {
         |all| runtime.block_on(all),
         |_| {
             drop(runtime.spawn(task()));
-            done(Ok::<_, ()>(()))
+            done()
         },
     )
 }
@@ -120,7 +125,13 @@ fn on_tokio_itself() -> Counts {
 fn on_local_set() -> Counts {
     let runtime = rt::TokioLocal::new(tokio_here());
     let executor = runtime.spawner();
-    count_tasks(|all| runtime.block_on(all), |_| done(executor.spawn_local_detached(task())))
+    count_tasks(
+        |all| runtime.block_on(all),
+        |_| {
+            executor.spawn_local_detached(task()).expect("it runs");
+            done()
+        },
+    )
 }
 
 fn on_local_set_itself() -> Counts {
@@ -129,14 +140,20 @@ fn on_local_set_itself() -> Counts {
         |all| set.block_on(&runtime, all),
         |_| {
             drop(set.spawn_local(task()));
-            done(Ok::<_, ()>(()))
+            done()
         },
     )
 }
 
 fn on_smol() -> Counts {
     let executor = SmolHere::new();
-    count_tasks(|all| executor.block_on(all), |_| done(executor.spawn_detached(task())))
+    count_tasks(
+        |all| executor.block_on(all),
+        |_| {
+            executor.spawn_detached(task()).expect("it runs");
+            done()
+        },
+    )
 }
 
 fn on_smol_itself() -> Counts {
@@ -145,7 +162,7 @@ fn on_smol_itself() -> Counts {
         |all| executor.block_on(all),
         |_| {
             executor.0.spawn(task()).detach();
-            done(Ok::<_, ()>(()))
+            done()
         },
     )
 }
@@ -153,11 +170,23 @@ fn on_smol_itself() -> Counts {
 fn on_local_pool() -> Counts {
     let pool = rt::LocalPool::new(futures::executor::LocalPool::new());
     let executor = pool.spawner();
-    count_tasks(|all| pool.block_on(all), |_| done(executor.spawn_detached(task())))
+    count_tasks(
+        |all| pool.block_on(all),
+        |_| {
+            executor.spawn_detached(task()).expect("it runs");
+            done()
+        },
+    )
 }
 
 pub(crate) fn on_local_pool_itself() -> Counts {
     let mut pool = futures::executor::LocalPool::new();
     let spawner = pool.spawner();
-    count_tasks(|all| pool.run_until(all), |_| done(spawner.spawn(task())))
+    count_tasks(
+        |all| pool.run_until(all),
+        |_| {
+            spawner.spawn(task()).expect("it runs");
+            done()
+        },
+    )
 }

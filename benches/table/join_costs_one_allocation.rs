@@ -9,11 +9,11 @@
 //!
 //! A regression: a second allocation; a lock; a wake that nobody waits for; a reference count more.
 
-use std::{future::Future, hint::black_box};
+use std::hint::black_box;
 
 use async_interop::{
     rt,
-    task::{BlockOn as _, SpawnExt as _, SpawnLocalExt as _},
+    task::{BlockOn as _, SpawnExt, SpawnLocalExt as _},
 };
 use futures::task::SpawnExt as _;
 
@@ -97,12 +97,24 @@ async fn task(n: u32) -> u32 {
 fn on_tokio() -> Counts {
     let runtime = tokio_here();
     let executor = rt::Tokio::from(runtime.handle().clone());
-    count_tasks(|all| runtime.block_on(all), |n| joined(executor.spawn(task(n)).expect("it runs")))
+    count_tasks(
+        |all| runtime.block_on(all),
+        |n| {
+            let handle = executor.spawn(task(n)).expect("it runs");
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
+    )
 }
 
 fn on_tokio_itself() -> Counts {
     let runtime = tokio_here();
-    count_tasks(|all| runtime.block_on(all), |n| joined(runtime.spawn(task(n))))
+    count_tasks(
+        |all| runtime.block_on(all),
+        |n| {
+            let handle = runtime.spawn(task(n));
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
+    )
 }
 
 fn on_local_set() -> Counts {
@@ -110,23 +122,44 @@ fn on_local_set() -> Counts {
     let executor = runtime.spawner();
     count_tasks(
         |all| runtime.block_on(all),
-        |n| joined(executor.spawn_local(task(n)).expect("it runs")),
+        |n| {
+            let handle = executor.spawn_local(task(n)).expect("it runs");
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
     )
 }
 
 fn on_local_set_itself() -> Counts {
     let (runtime, set) = (tokio_here(), tokio::task::LocalSet::new());
-    count_tasks(|all| set.block_on(&runtime, all), |n| joined(set.spawn_local(task(n))))
+    count_tasks(
+        |all| set.block_on(&runtime, all),
+        |n| {
+            let handle = set.spawn_local(task(n));
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
+    )
 }
 
 fn on_smol() -> Counts {
     let executor = SmolHere::new();
-    count_tasks(|all| executor.block_on(all), |n| joined(executor.spawn(task(n)).expect("it runs")))
+    count_tasks(
+        |all| executor.block_on(all),
+        |n| {
+            let handle = executor.spawn(task(n)).expect("it runs");
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
+    )
 }
 
 fn on_smol_itself() -> Counts {
     let executor = SmolHere::new();
-    count_tasks(|all| executor.block_on(all), |n| joined(executor.0.spawn(task(n))))
+    count_tasks(
+        |all| executor.block_on(all),
+        |n| {
+            let handle = executor.0.spawn(task(n));
+            async { _ = black_box(handle.await) }
+        },
+    )
 }
 
 fn on_local_pool() -> Counts {
@@ -134,7 +167,10 @@ fn on_local_pool() -> Counts {
     let executor = pool.spawner();
     count_tasks(
         |all| pool.block_on(all),
-        |n| joined(async_interop::task::SpawnExt::spawn(&executor, task(n)).expect("it runs")),
+        |n| {
+            let handle = SpawnExt::spawn(&executor, task(n)).expect("it runs");
+            async { _ = black_box(handle.await.expect("it returns")) }
+        },
     )
 }
 
@@ -143,10 +179,9 @@ fn on_local_pool_itself() -> Counts {
     let spawner = pool.spawner();
     count_tasks(
         |all| pool.run_until(all),
-        |n| joined(spawner.spawn_with_handle(task(n)).expect("it runs")),
+        |n| {
+            let handle = spawner.spawn_with_handle(task(n)).expect("it runs");
+            async { _ = black_box(handle.await) }
+        },
     )
-}
-
-async fn joined(handle: impl Future) {
-    black_box(handle.await);
 }

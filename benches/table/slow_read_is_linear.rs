@@ -89,7 +89,7 @@ fn async_compat(source: Slow) -> impl AsyncRead + Unpin {
 
 /// Reads `total` bytes, each poll into a fresh buffer with room for `offered`.
 fn fresh<R: AsyncRead + Unpin>(adapt: fn(Slow) -> R, total: usize, offered: usize) -> Counts {
-    let mut reader = adapt(Slow { left: total });
+    let mut reader = adapt(Slow::new(total));
     let mut memory = Box::new_uninit_slice(offered);
     measure((total / KIB) as u32, || {
         let mut left = total;
@@ -101,7 +101,7 @@ fn fresh<R: AsyncRead + Unpin>(adapt: fn(Slow) -> R, total: usize, offered: usiz
 
 /// Reads 8 MiB into one buffer of `offered` bytes, which the caller may have `zeroed`.
 fn kept(zeroed: bool, offered: usize, clear: bool) -> Counts {
-    let mut reader = through_us(Slow { left: 8 * MIB });
+    let mut reader = through_us(Slow::new(8 * MIB));
     let mut memory: Box<[MaybeUninit<u8>]> = Box::new_uninit_slice(offered);
     measure((8 * MIB / KIB) as u32, || {
         let mut buf = ReadBuf::uninit(&mut memory);

@@ -72,7 +72,8 @@ fn verdict(answer: &Answer) -> String {
         }
         (Goal::Times(_) | Goal::Plus(_), None) => return "no peer".into(),
     };
-    if excess <= 0.0 { "met".into() } else { format!("missed by {:.1} %", excess * 100.0) }
+    // Less than shows in the figures is no miss.
+    if excess < 0.0005 { "met".into() } else { format!("missed by {:.1} %", excess * 100.0) }
 }
 
 fn figure(value: f64, unit: Unit) -> String {

@@ -24,7 +24,8 @@ impl SmolHere {
     }
 
     pub(crate) fn block_on<F: Future>(&self, future: F) -> F::Output {
-        smol::block_on(self.0.run(future))
+        // Not `smol::block_on`: that one may also run the reactor, or its thread may, by chance.
+        smol::future::block_on(self.0.run(future))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a poll needs, and a reader that does next to nothing, so that what is around it shows.
 
 use std::{
+    hint::black_box,
     io,
     pin::Pin,
     task::{Context, Poll, Waker},
@@ -11,25 +12,33 @@ pub(crate) fn context() -> Context<'static> {
     Context::from_waker(Waker::noop())
 }
 
-/// A reader that brings `KIB` bytes to each poll, until `left` bytes were read.
+/// A reader that brings 1 KiB to each poll, until all was read.
+///
+/// It is opaque, as one that makes a system call is.
 pub(crate) struct Slow {
-    pub(crate) left: usize,
+    left: usize,
+    bytes: [u8; KIB],
 }
 
 pub(crate) const KIB: usize = 1 << 10;
 pub(crate) const MIB: usize = 1 << 20;
 
 impl Slow {
+    pub(crate) fn new(total: usize) -> Self {
+        // The compiler would zero instead of copying, if it saw what is copied.
+        Self { left: total, bytes: black_box([7; KIB]) }
+    }
+
     /// The bytes of the next poll into `room` bytes.
-    fn next(&mut self, room: usize) -> &'static [u8] {
-        static BYTES: [u8; KIB] = [7; KIB];
+    fn next(&mut self, room: usize) -> &[u8] {
         let n = KIB.min(self.left).min(room);
         self.left -= n;
-        &BYTES[..n]
+        &self.bytes[..n]
     }
 }
 
 impl futures::io::AsyncRead for Slow {
+    #[inline(never)]
     fn poll_read(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
@@ -42,6 +51,7 @@ impl futures::io::AsyncRead for Slow {
 }
 
 impl tokio::io::AsyncRead for Slow {
+    #[inline(never)]
     fn poll_read(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
