@@ -42,6 +42,10 @@ impl<T> Children<T> {
         // SAFETY: an element of a pinned slice is pinned (invariant 1).
         unsafe { block.map_unchecked_mut(|block| &mut block[index]) }
     }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first.iter().chain(self.more.iter().flat_map(|block| block.iter()))
+    }
 }
 
 fn collect<T>(children: impl IntoIterator<Item = T>) -> Pin<Box<[T]>> {

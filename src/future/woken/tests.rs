@@ -2,13 +2,13 @@
 
 extern crate std;
 
-use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
+use alloc::{collections::VecDeque, sync::Arc, task::Wake, vec::Vec};
 use core::{
     pin::Pin,
     sync::atomic::{AtomicUsize, Ordering},
     task::{Context, Poll, Waker},
 };
-use std::{sync::Mutex, task::Wake};
+use std::sync::Mutex;
 
 use super::{Unordered, woken_set::locate};
 
@@ -23,21 +23,28 @@ impl Wake for Wakes {
 
 /// Ready when the cell has its output; notes its polls.
 #[derive(Clone, Default)]
-struct Cell(Arc<Mutex<(Option<usize>, Option<Waker>, usize)>>);
+struct Cell(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    output: Option<usize>,
+    waker: Option<Waker>,
+    polls: usize,
+}
 
 impl Cell {
     fn finish(&self, output: usize) {
-        self.0.lock().unwrap().0 = Some(output);
+        self.0.lock().unwrap().output = Some(output);
         self.wake();
     }
 
     fn wake(&self) {
-        let waker = self.0.lock().unwrap().1.clone();
+        let waker = self.0.lock().unwrap().waker.clone();
         waker.expect("polled").wake();
     }
 
     fn polls(&self) -> usize {
-        self.0.lock().unwrap().2
+        self.0.lock().unwrap().polls
     }
 }
 
@@ -46,11 +53,11 @@ impl Future for Cell {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<usize> {
         let mut state = self.0.lock().unwrap();
-        state.2 += 1;
-        if let Some(output) = state.0.take() {
+        state.polls += 1;
+        if let Some(output) = state.output.take() {
             return Poll::Ready(output);
         }
-        state.1 = Some(cx.waker().clone());
+        state.waker = Some(cx.waker().clone());
         Poll::Pending
     }
 }
@@ -85,6 +92,7 @@ fn grows_moves_nothing_and_yields_all() {
     }
     assert!(poll(&mut set, &wakes).is_pending());
     assert_eq!(set.len(), 100);
+    assert_eq!(set.iter().count(), 100);
     assert!(cells.iter().all(|cell| cell.polls() == 1));
     assert_eq!(wakes.0.load(Ordering::Relaxed), 0, "a push wakes nobody");
     for number in [99, 0, 50, 64, 1] {
@@ -142,9 +150,9 @@ fn follows_a_model() {
                         let number = live[pick % live.len()];
                         if step == 1 {
                             outputs[number] = Some(Some(number));
-                            cells[number].0.lock().unwrap().0 = Some(number);
+                            cells[number].0.lock().unwrap().output = Some(number);
                         }
-                        let waker = cells[number].0.lock().unwrap().1.clone();
+                        let waker = cells[number].0.lock().unwrap().waker.clone();
                         if let Some(waker) = waker {
                             waker.wake();
                             if !queue.contains(&number) {

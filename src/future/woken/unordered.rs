@@ -73,6 +73,14 @@ impl<F> Unordered<F> {
     pub(crate) const fn is_empty(&self) -> bool {
         self.len == 0
     }
+
+    /// The futures that are not ready yet, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &F> {
+        self.children.iter().filter_map(|place| match place {
+            Place::Taken { future } => Some(future),
+            Place::Vacant { .. } => None,
+        })
+    }
 }
 
 impl<F: Future> Unordered<F> {
