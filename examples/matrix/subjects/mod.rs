@@ -16,6 +16,7 @@ mod executors;
 mod futures;
 mod ours;
 mod smol;
+mod timers;
 mod tokio;
 
 mod self_test;
@@ -32,6 +33,7 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(smol::subjects());
     subjects.extend(futures::subjects());
     subjects.extend(executors::subjects());
+    subjects.extend(timers::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
     subjects
