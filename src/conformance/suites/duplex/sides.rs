@@ -190,7 +190,9 @@ pub fn duplex_11_end_is_quiet(duplex: &mut impl Duplex, env: &mut Env) -> Outcom
     let (reader, writer) = (TestWaker::new(), TestWaker::new());
     subject.fill_up(0, &writer)?;
     subject.shutdown(1)?;
-    subject.receive_end(0, "the peer of an end that was shut down is at the end")?;
+    if subject.receive_end(0, "the peer of an end that was shut down is at the end").is_err() {
+        return Err(Stop::inconclusive("a shutdown brings no end to its peer (DUPLEX-04)"));
+    }
     let mut polls = 0;
     let mut seen = (reader.wakes(), writer.wakes());
     let _ = subject.poll_read(0, &reader, 8);
