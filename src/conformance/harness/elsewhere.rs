@@ -51,20 +51,17 @@ pub fn all_at_once<T: Send + 'static>(
     Err(Stop::skipped("needs threads: feature `std`"))
 }
 
-/// What tells a thread from others.
-#[cfg(feature = "std")]
-pub type Place = std::thread::ThreadId;
-
-/// What tells a thread from others: there is one.
-#[cfg(not(feature = "std"))]
-pub type Place = ();
-
-/// Returns what tells this thread from others.
-#[cfg(feature = "std")]
-pub fn here() -> Place {
-    std::thread::current().id()
+/// What tells a thread from others. Without `std` there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    #[cfg(feature = "std")]
+    thread: std::thread::ThreadId,
 }
 
-/// Returns what tells this thread from others: there is one.
-#[cfg(not(feature = "std"))]
-pub fn here() -> Place {}
+/// Returns the place of this thread.
+pub fn here() -> Place {
+    Place {
+        #[cfg(feature = "std")]
+        thread: std::thread::current().id(),
+    }
+}
