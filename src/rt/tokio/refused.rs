@@ -14,10 +14,14 @@ use crate::task::{SpawnError, SpawnErrorKind};
 ///
 /// tokio drops a task that it cannot run any more, and cancels its handle in the same call. A task
 /// that has ended already for any other reason is fine.
+#[inline]
 pub(super) fn detach_unless_refused<T>(handle: JoinHandle<()>) -> Result<(), SpawnError<T>> {
-    if !handle.is_finished() {
-        return Ok(());
-    }
+    if handle.is_finished() { refusal(handle) } else { Ok(()) }
+}
+
+/// Tells why a task has ended before anybody could wait for it.
+#[cold]
+fn refusal<T>(handle: JoinHandle<()>) -> Result<(), SpawnError<T>> {
     match pin!(handle).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Err(error)) if error.is_cancelled() => {
             Err(SpawnError::new(SpawnErrorKind::Shutdown))
