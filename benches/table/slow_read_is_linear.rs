@@ -6,8 +6,8 @@
 //! 8 MiB, zeroes 64 GiB.
 //!
 //! So a reader of futures through `FromFutures` and `IntoTokio` stands beside one that has tokio's
-//! trait itself and zeroes nothing. Twice its instructions are what zeroing once costs, and half of
-//! that is left for waste. The usual adapters are beside them; they read less, as they take long.
+//! trait itself and zeroes nothing. Zeroing a kilobyte costs about what copying it does, so twice its
+//! instructions are fair. The usual adapters are beside them; they read less, as they take long.
 //!
 //! Where the caller keeps the buffer, the question is whether the mark of what is initialized
 //! survives the way through both adapters: then nothing is zeroed twice, and it costs what it costs
