@@ -23,7 +23,9 @@ mod sync;
 pub mod task;
 pub mod time;
 
-// The README's examples run as well.
+// The examples of the README and of the guides run as well.
 #[cfg(all(doctest, feature = "full"))]
 #[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/using.md")]
+#[doc = include_str!("../docs/implementing.md")]
+struct Guides;
