@@ -28,4 +28,6 @@ pub mod time;
 #[doc = include_str!("../README.md")]
 #[doc = include_str!("../docs/using.md")]
 #[doc = include_str!("../docs/implementing.md")]
+#[doc = include_str!("../docs/comparison.md")]
+#[doc = include_str!("../docs/stability.md")]
 struct Guides;

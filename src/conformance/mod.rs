@@ -1,4 +1,11 @@
 //! Suites that check an implementation of the traits against their contract.
+//!
+//! An implementer writes a fixture, which has one required method, and names it in a macro; each rule
+//! becomes a test. The page of the macro says which rules there are, and `docs/implementing.md` goes
+//! through an example. [`Subject`] holds the same checks as values, for a program that reports on many
+//! subjects.
+//!
+#![doc = include_str!("../../docs/design/conformance.md")]
 
 mod capabilities;
 mod check;

@@ -1,6 +1,9 @@
 //! The methods of every future.
 
+use core::time::Duration;
+
 use super::{Fuse, Map, Then};
+use crate::time::{Timeout, Timer, TimerExt as _};
 
 /// The methods that go on with the output of a [`Future`].
 pub trait FutureExt: Future {
@@ -84,6 +87,42 @@ pub trait FutureExt: Future {
         Self: Sized,
     {
         Fuse::new(self)
+    }
+
+    /// Gives the future the time `duration`, on the clock of `timer`.
+    ///
+    /// It is [`TimerExt::timeout`](crate::time::TimerExt::timeout), seen from the future.
+    ///
+    /// # Errors
+    ///
+    /// Ready with [`Elapsed`](crate::time::Elapsed) if the time is up first. The future is polled before
+    /// the clock is looked at, so one that is ready at once is never too late.
+    ///
+    /// # Cancel safety
+    ///
+    /// As the future itself, which is dropped when the time is up.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "std")] {
+    /// use core::{future::pending, time::Duration};
+    ///
+    /// use async_interop::{future::{FutureExt as _, join}, time::ManualTimer};
+    ///
+    /// # futures::executor::block_on(async {
+    /// let timer = ManualTimer::new();
+    /// let silent = pending::<()>().timeout(&timer, Duration::from_secs(5));
+    /// let (reply, ()) = join!(silent, async { timer.advance(Duration::from_secs(5)) });
+    /// assert_eq!(reply.unwrap_err().to_string(), "the time was up");
+    /// # });
+    /// # }
+    /// ```
+    fn timeout<T: Timer>(self, timer: &T, duration: Duration) -> Timeout<Self, T::Sleep>
+    where
+        Self: Sized,
+    {
+        timer.timeout(duration, self)
     }
 
     /// Catches a panic of the future, and returns its payload as `Err`.

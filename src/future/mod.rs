@@ -10,6 +10,8 @@
 //! | a future of a closure | [`poll_fn`] |
 //! | to give other tasks a turn | [`yield_now`] |
 //! | to go on with a future's output | [`FutureExt`] |
+//!
+#![doc = include_str!("../../docs/design/future.md")]
 
 #[cfg(feature = "std")]
 mod catch_unwind;

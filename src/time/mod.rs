@@ -18,6 +18,8 @@
 //! # #[cfg(feature = "rt-smol")]
 //! # assert_eq!(smol::block_on(reply(&async_interop::rt::Smol::new())), Ok("late"));
 //! ```
+//!
+#![doc = include_str!("../../docs/design/time.md")]
 
 mod elapsed;
 mod instant;

@@ -38,6 +38,7 @@ pub type Result<T> = result::Result<T, Error>;
 /// assert_eq!(and_back().unwrap_err().to_string(), "checksum mismatch");
 /// # }
 /// ```
+#[doc = include_str!("../../../docs/design/error.md")]
 pub struct Error {
     repr: Repr,
     /// A boxed error is neither `UnwindSafe` nor `RefUnwindSafe`. Without this, the features that can

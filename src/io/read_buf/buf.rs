@@ -35,6 +35,7 @@ use super::{ReadCursor, meta::Meta};
 /// assert_eq!(buf.filled(), b"read");
 /// assert_eq!((buf.len(), buf.init_len(), buf.capacity()), (4, 4, 8));
 /// ```
+#[doc = include_str!("../../../docs/design/read-buf.md")]
 #[doc(alias = "BorrowedBuf")]
 pub struct ReadBuf<'data> {
     buf: &'data mut [MaybeUninit<u8>],
