@@ -43,7 +43,8 @@ impl<Io: AsyncRead + AsyncWrite> End<Io> {
     fn reader(&mut self) -> Option<Pin<&mut (dyn AsyncRead + '_)>> {
         match self.pinned() {
             Self::Used(io) => Some(io.as_mut()),
-            Self::Sent(io) => Some(io.as_mut()),
+            // The box itself reads and writes: Rust 1.85 cannot turn its inside into another `dyn`.
+            Self::Sent(io) => Some(Pin::<&mut SentEnd>::new(io)),
             Self::Split(split) => split.reader().map(|half| half as Pin<&mut dyn AsyncRead>),
             Self::Fresh(_) | Self::Gone => None,
         }
@@ -52,7 +53,7 @@ impl<Io: AsyncRead + AsyncWrite> End<Io> {
     fn writer(&mut self) -> Option<Pin<&mut (dyn AsyncWrite + '_)>> {
         match self.pinned() {
             Self::Used(io) => Some(io.as_mut()),
-            Self::Sent(io) => Some(io.as_mut()),
+            Self::Sent(io) => Some(Pin::<&mut SentEnd>::new(io)),
             Self::Split(split) => split.writer().map(|half| half as Pin<&mut dyn AsyncWrite>),
             Self::Fresh(_) | Self::Gone => None,
         }
