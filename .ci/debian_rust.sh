@@ -12,7 +12,7 @@ need_debian_rust() {
         return
     fi
     run apt-get update -q
-    local version llvm package
+    local version llvm
     version=$(apt-cache madison rustc-web | awk -v wanted="1.$1." 'index($3, wanted) == 1 { print $3; exit }')
     if [[ -z $version ]]; then
         printf 'Debian has no rustc-web 1.%s: choose one of\n' "$1" >&2
@@ -22,14 +22,29 @@ need_debian_rust() {
     llvm=$(apt-cache show "rustc-web=$version" "libstd-rust-web-1.$1=$version" | grep -o 'libllvm[0-9]*' | head -n 1)
     local packages=("rustc-web=$version" "libstd-rust-web-1.$1=$version" "libstd-rust-web-dev=$version" "$llvm")
     packages+=("rust-web-src=$version")
+    unpack "$debian_rust" "${packages[@]}"
+}
+
+# need_debian_files PACKAGE: unpacks a package of Debian's, and sets `debian_files` to its folder.
+need_debian_files() {
+    debian_files=$PWD/target/debian-$1
+    if [[ ! -d $debian_files ]]; then
+        unpack "$debian_files" "$1"
+    fi
+}
+
+# unpack FOLDER PACKAGE…
+unpack() {
+    local folder=$1 package
+    shift
     # apt drops its rights before it downloads.
     mkdir "$scratch/debian"
     chmod 777 "$scratch" "$scratch/debian"
-    (cd "$scratch/debian" && run apt-get download -q "${packages[@]}")
+    (cd "$scratch/debian" && run apt-get download -q "$@")
     for package in "$scratch/debian"/*.deb; do
-        run dpkg-deb --extract "$package" "$debian_rust.new"
+        run dpkg-deb --extract "$package" "$folder.new"
     done
-    mv "$debian_rust.new" "$debian_rust"
+    mv "$folder.new" "$folder"
     rm -r "$scratch/debian"
 }
 

@@ -79,7 +79,7 @@ need_toolchain() {
     rustc "+$1" --version >/dev/null 2>&1 || run rustup toolchain install "$1" --profile minimal
 }
 
-# need_package COMMAND: a Debian package of the same name has the command.
+# need_package COMMAND [PACKAGE]: a Debian package has the command, of the same name unless it is said.
 need_package() {
     if command -v "$1" >/dev/null; then
         return
@@ -89,5 +89,5 @@ need_package() {
         return 1
     fi
     run apt-get update -q
-    run apt-get install -q -y --no-install-recommends "$1"
+    run apt-get install -q -y --no-install-recommends "${2:-$1}"
 }

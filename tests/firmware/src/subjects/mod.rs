@@ -1,0 +1,14 @@
+//! What is checked, by the families of the suites.
+
+mod bytes;
+mod streams;
+mod tasks;
+
+use crate::report::Report;
+
+/// Runs all that needs no more than an allocator.
+pub(crate) fn check(report: &mut Report) {
+    bytes::check(report);
+    streams::check(report);
+    tasks::check(report);
+}
