@@ -23,6 +23,7 @@
 //! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
 //! | [`Threads`] | `std` | | | | | yes | |
 //! | [`FuturesTimer`] | `futures-timer` | | | | | | yes |
+//! | [`AsyncIoTimer`] | `async-io-timer` | | | | | | yes |
 //!
 //! [`WithTimer`](crate::time::WithTimer) makes one value of an executor without a timer and one with.
 //!
@@ -59,6 +60,8 @@
 //! [`SpawnLocal`]: crate::task::SpawnLocal
 //! [`Timer`]: crate::time::Timer
 
+#[cfg(feature = "async-io-timer")]
+mod async_io_timer;
 #[cfg(feature = "rt-futures")]
 mod futures;
 #[cfg(feature = "futures-timer")]
@@ -70,12 +73,14 @@ mod threads;
 #[cfg(feature = "rt-tokio")]
 mod tokio;
 
+#[cfg(feature = "async-io-timer")]
+pub use async_io_timer::{AsyncIoSleep, AsyncIoTimer};
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]
 pub use futures_timer::{FuturesSleep, FuturesTimer};
 #[cfg(feature = "rt-smol")]
-pub use smol::{Smol, SmolSleep};
+pub use smol::Smol;
 #[cfg(feature = "std")]
 pub use threads::Threads;
 #[cfg(feature = "rt-tokio")]

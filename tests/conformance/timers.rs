@@ -35,7 +35,7 @@ conformance::timer!(manual, Manual::default(), capabilities [mock, send]);
 
 #[cfg(feature = "rt-smol")]
 mod smol {
-    use async_interop::rt::{Smol, SmolSleep};
+    use async_interop::rt::{AsyncIoSleep, Smol};
 
     use super::*;
 
@@ -52,7 +52,7 @@ mod smol {
             Some(DynTimer::new(Smol::new()))
         }
 
-        fn send(&mut self, sleep: SmolSleep) -> Option<Pin<Box<dyn Sleep + Send>>> {
+        fn send(&mut self, sleep: AsyncIoSleep) -> Option<Pin<Box<dyn Sleep + Send>>> {
             Some(Box::pin(sleep))
         }
     }

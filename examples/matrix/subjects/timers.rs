@@ -86,7 +86,7 @@ impl Clock for Smol {
         Some(DynTimer::new(rt::Smol::new()))
     }
 
-    fn send(&mut self, sleep: rt::SmolSleep) -> Option<Pin<Box<dyn Sleep + Send>>> {
+    fn send(&mut self, sleep: rt::AsyncIoSleep) -> Option<Pin<Box<dyn Sleep + Send>>> {
         Some(Box::pin(sleep))
     }
 }

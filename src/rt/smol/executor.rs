@@ -2,8 +2,8 @@
 
 use core::future::Future;
 
-use super::SmolSleep;
 use crate::{
+    rt::{AsyncIoSleep, AsyncIoTimer},
     task::{BlockOn, BlockingTask, FutureObj, Spawn, SpawnBlocking, SpawnError},
     time::{Instant, Timer},
 };
@@ -74,13 +74,13 @@ impl SpawnBlocking for Smol {
 }
 
 impl Timer for Smol {
-    type Sleep = SmolSleep;
+    type Sleep = AsyncIoSleep;
 
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    fn sleep_until(&self, deadline: Instant) -> SmolSleep {
-        SmolSleep::new(deadline)
+    fn sleep_until(&self, deadline: Instant) -> AsyncIoSleep {
+        AsyncIoTimer::new().sleep_until(deadline)
     }
 }

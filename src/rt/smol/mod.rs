@@ -7,13 +7,12 @@
 //!   on. A panic of the future's destructor aborts the process.
 //! - **Its end.** It has none: the executor is a static, and what is left of its tasks when the
 //!   process ends is not dropped. Spawning never fails.
-//! - **Time.** async-io's timer, which a thread of its own drives.
+//! - **Time.** async-io's timer, which a thread of its own drives:
+//!   [`AsyncIoTimer`](crate::rt::AsyncIoTimer).
 //! - **Closures that block** run on the threads of the crate `blocking`, 500 unless the environment
 //!   variable `BLOCKING_MAX_THREADS` says otherwise.
 //! - **Not supported.** Local tasks: the global executor takes `Send` ones only.
 
 mod executor;
-mod sleep;
 
 pub use executor::Smol;
-pub use sleep::SmolSleep;
