@@ -19,6 +19,7 @@
 //! | [`Tokio`] | `rt-tokio` | on its threads | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes | yes | yes |
 //! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads | yes | yes |
+//! | [`AsyncStd`] | `rt-async-std` | on its threads | yes | yes | no: they are unstable there | yes | yes |
 //! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
 //! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
 //! | [`Threads`] | `std` | | | | | yes | |
@@ -35,6 +36,7 @@
 //! | [`Tokio`] | `Shutdown` | detaches | stays in the task |
 //! | [`TokioLocal`] | `Shutdown` | detaches | stays in the task |
 //! | [`Smol`] | it has no end | cancels | stops the poll of the worker, which goes on |
+//! | [`AsyncStd`] | it has no end | detaches | stays in the task |
 //! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
 //! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
 //!
@@ -62,6 +64,8 @@
 
 #[cfg(feature = "async-io-timer")]
 mod async_io_timer;
+#[cfg(feature = "rt-async-std")]
+mod async_std;
 #[cfg(feature = "rt-futures")]
 mod futures;
 #[cfg(feature = "futures-timer")]
@@ -75,6 +79,8 @@ mod tokio;
 
 #[cfg(feature = "async-io-timer")]
 pub use async_io_timer::{AsyncIoSleep, AsyncIoTimer};
+#[cfg(feature = "rt-async-std")]
+pub use async_std::AsyncStd;
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]
