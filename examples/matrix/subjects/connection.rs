@@ -1,6 +1,10 @@
 //! Fixtures for connections and pipes, made of plain functions.
 
 use core::{pin::Pin, time::Duration};
+use std::{
+    io,
+    net::{TcpListener, TcpStream},
+};
 
 use async_interop::{
     conformance::{
@@ -175,4 +179,18 @@ impl<R: AsyncRead + Send + 'static, W: AsyncWrite + Send + 'static> Sink for One
     fn send_drain(&mut self, drain: R) -> Option<SendRead> {
         Some(Box::pin(drain))
     }
+}
+
+/// Two sockets of std that are connected.
+pub(super) fn tcp_pair() -> (TcpStream, TcpStream) {
+    let connect = || {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let left = TcpStream::connect(listener.local_addr()?)?;
+        let (right, _) = listener.accept()?;
+        for end in [&left, &right] {
+            end.set_nodelay(true)?;
+        }
+        io::Result::Ok((left, right))
+    };
+    connect().expect("the loopback connects")
 }

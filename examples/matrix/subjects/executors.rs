@@ -34,7 +34,7 @@ pub(super) fn subjects() -> Vec<Subject> {
 
 /// Polls of a busy task within which all others are to have their turn. Most document no bound;
 /// this one is several times what an executor with queues needs.
-const FAIR: usize = 256;
+pub(super) const FAIR: usize = 256;
 /// How many threads an executor gets where it has any.
 const THREADS: usize = 2;
 

@@ -12,6 +12,7 @@
 mod connection;
 mod streams;
 
+mod async_std;
 mod executors;
 mod futures;
 mod ours;
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(futures::subjects());
     subjects.extend(executors::subjects());
     subjects.extend(timers::subjects());
+    subjects.extend(async_std::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
     subjects
@@ -41,5 +43,7 @@ pub(crate) fn all() -> Vec<Subject> {
 
 /// Where the group of a subject stands: the groups come one after the other.
 fn place(name: &str) -> Option<usize> {
-    ["ours", "tokio", "smol", "futures"].iter().position(|group| *group == plan::group(name))
+    GROUPS.iter().position(|group| *group == plan::group(name))
 }
+
+const GROUPS: [&str; 5] = ["ours", "tokio", "smol", "futures", "async-std"];

@@ -2,11 +2,7 @@
 
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::{
-    io,
-    net::{TcpListener, TcpStream},
-    pin::Pin,
-};
+use std::{net::TcpStream, pin::Pin};
 
 use async_interop::{
     compat::{FromFutures, IntoFutures},
@@ -25,7 +21,7 @@ use smol::{
 };
 
 use super::{
-    connection::{Connection, OneWay, Place},
+    connection::{Connection, OneWay, Place, tcp_pair},
     streams::Fed,
 };
 use crate::versions;
@@ -133,17 +129,9 @@ fn over(peer: Peer) -> Pin<Box<dyn AsyncWrite>> {
 }
 
 fn tcp<L, R>(left: fn(Async<TcpStream>) -> L, right: fn(Async<TcpStream>) -> R) -> (L, R) {
-    let connect = || {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let left = TcpStream::connect(listener.local_addr()?)?;
-        let (right, _) = listener.accept()?;
-        for end in [&left, &right] {
-            end.set_nodelay(true)?;
-        }
-        io::Result::Ok((Async::new(left)?, Async::new(right)?))
-    };
-    let (one, other) = connect().expect("the loopback connects");
-    (left(one), right(other))
+    let register = |end| Async::new(end).expect("the reactor takes a socket");
+    let (one, other) = tcp_pair();
+    (left(register(one)), right(register(other)))
 }
 
 fn net_tcp(end: Async<TcpStream>) -> FromFutures<net::TcpStream> {
@@ -168,7 +156,7 @@ fn copy(from: Peer, to: Peer) -> Copying {
 
 fn streams() -> Vec<Subject> {
     vec![
-        subject("smol/channel", "async-channel")
+        Subject::new("smol/channel", versions::via("smol", "async-channel"))
             .stream(CHANNEL, || Fed {
                 open: channel,
                 is_terminated: None,
