@@ -20,6 +20,13 @@
 //! | [`TokioLocal`] | `rt-tokio` | inside `block_on` | yes | yes | yes | yes | yes |
 //! | [`Smol`] | `rt-smol` | on smol's threads | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`AsyncStd`] | `rt-async-std` | on its threads | yes | yes | no: they are unstable there | yes | yes |
+//! | [`AsyncExecutor`] | `rt-async-executor` | inside `block_on`, on all threads in it | yes | yes | no: tasks move between threads | no: use [`Threads`] | yes |
+//! | [`AsyncLocalExecutor`] | `rt-async-executor` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | yes |
+//! | [`Actix`] | `rt-actix` | inside `block_on` | yes | yes | yes | yes | yes |
+//! | [`ActixArbiter`] | `rt-actix` | on its thread | no: it has a loop of its own | yes | no: it is used from any thread | yes | yes |
+//! | [`ActixLocal`] | `rt-actix` | on the calling thread | no: it is used inside tasks | yes | yes | no: use [`ActixArbiter`] | no: use [`ActixArbiter`] |
+//! | [`Bastion`] | `rt-bastion-04` | on bastion's threads, supervised | yes | yes | no: tasks move between threads | yes | yes |
+//! | [`BastionExecutor`] | `rt-bastion-04` | on bastion's threads | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
 //! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
 //! | [`Threads`] | `std` | | | | | yes | |
@@ -37,6 +44,13 @@
 //! | [`TokioLocal`] | `Shutdown` | detaches | stays in the task |
 //! | [`Smol`] | it has no end | cancels | stops the poll of the worker, which goes on |
 //! | [`AsyncStd`] | it has no end | detaches | stays in the task |
+//! | [`AsyncExecutor`] | `Shutdown` | cancels | stays in the task |
+//! | [`AsyncLocalExecutor`] | `Shutdown` | cancels | stays in the task |
+//! | [`Actix`] | `Shutdown` | detaches | stays in the task |
+//! | [`ActixArbiter`] | `Shutdown` | it gives none | stays in the task |
+//! | [`ActixLocal`] | `NoExecutor` | detaches | stays in the task |
+//! | [`Bastion`] | `Shutdown` | detaches | stays in the task |
+//! | [`BastionExecutor`] | it has no end | detaches | stays in the task |
 //! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
 //! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
 //!
@@ -62,10 +76,16 @@
 //! [`SpawnLocal`]: crate::task::SpawnLocal
 //! [`Timer`]: crate::time::Timer
 
+#[cfg(feature = "rt-actix")]
+mod actix;
+#[cfg(feature = "rt-async-executor")]
+mod async_executor;
 #[cfg(feature = "async-io-timer")]
 mod async_io_timer;
 #[cfg(feature = "rt-async-std")]
 mod async_std;
+#[cfg(feature = "rt-bastion-04")]
+mod bastion;
 #[cfg(feature = "rt-futures")]
 mod futures;
 #[cfg(feature = "futures-timer")]
@@ -77,10 +97,18 @@ mod threads;
 #[cfg(feature = "rt-tokio")]
 mod tokio;
 
+#[cfg(feature = "rt-actix")]
+pub use actix::{Actix, ActixArbiter, ActixLocal};
+#[cfg(feature = "rt-async-executor")]
+pub use async_executor::{
+    AsyncExecutor, AsyncExecutorSpawner, AsyncLocalExecutor, AsyncLocalExecutorSpawner,
+};
 #[cfg(feature = "async-io-timer")]
 pub use async_io_timer::{AsyncIoSleep, AsyncIoTimer};
 #[cfg(feature = "rt-async-std")]
 pub use async_std::AsyncStd;
+#[cfg(feature = "rt-bastion-04")]
+pub use bastion::{Bastion, BastionExecutor};
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]

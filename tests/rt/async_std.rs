@@ -6,6 +6,8 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+#[path = "fixtures/async_io_clock.rs"]
+mod clock;
 mod common;
 #[path = "fixtures/async_std.rs"]
 mod fixture;
@@ -17,11 +19,12 @@ use async_interop::{
     rt::AsyncStd,
     task::{Spawn as _, SpawnExt as _},
 };
+use clock::AsyncIoClock;
 use fixture::Fixture;
 
 conformance::executor!(executor, Fixture, capabilities [send, mt, fair = 256, panics, is_finished]);
 conformance::global!(global, Fixture, capabilities[]);
-conformance::timer!(timer, Fixture, capabilities[send]);
+conformance::timer!(timer, AsyncIoClock(AsyncStd::new()), capabilities[send]);
 
 #[test]
 fn runs_tasks() {

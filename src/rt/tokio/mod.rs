@@ -25,3 +25,6 @@ pub use local::TokioLocal;
 pub use local_spawner::TokioLocalSpawner;
 pub use multi_thread::Tokio;
 pub use sleep::TokioSleep;
+
+#[cfg(feature = "rt-actix")]
+pub(super) use refused::detach_unless_refused;

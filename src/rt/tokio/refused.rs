@@ -15,7 +15,7 @@ use crate::task::{SpawnError, SpawnErrorKind};
 /// tokio drops a task that it cannot run any more, and cancels its handle in the same call. A task
 /// that has ended already for any other reason is fine.
 #[inline]
-pub(super) fn detach_unless_refused<T>(handle: JoinHandle<()>) -> Result<(), SpawnError<T>> {
+pub(in crate::rt) fn detach_unless_refused<T>(handle: JoinHandle<()>) -> Result<(), SpawnError<T>> {
     if handle.is_finished() { refusal(handle) } else { Ok(()) }
 }
 

@@ -27,7 +27,7 @@ pin_project! {
 
 impl TokioSleep {
     /// Makes a sleep on the runtime of `handle`, which has its timer enabled.
-    pub(super) fn new(handle: &Handle, deadline: Instant) -> Self {
+    pub(in crate::rt) fn new(handle: &Handle, deadline: Instant) -> Self {
         let _context = handle.enter();
         Self { inner: time::sleep_until(to_tokio(deadline)), deadline }
     }
