@@ -20,20 +20,21 @@ use async_interop::{
     task::{BlockOn, Spawn, SpawnBlocking},
 };
 use clock::AsyncIoClock;
+use fixture::{Bare, Supervised};
 
 // The system ends for the whole process: the matrix, which has one for each rule, looks at its end.
 conformance::executor!(
     system,
-    fixture::Supervised,
+    Supervised { ends: false },
     capabilities [send, mt, fair = 256, panics, is_finished]
 );
 conformance::executor!(
     bare,
-    fixture::Bare,
+    Bare,
     capabilities [send, mt, fair = 256, panics, is_finished]
 );
-conformance::global!(global_system, fixture::Supervised, capabilities[uninstallable]);
-conformance::global!(global_bare, fixture::Bare, capabilities[]);
+conformance::global!(global_system, Supervised { ends: true }, capabilities[uninstallable]);
+conformance::global!(global_bare, Bare, capabilities[]);
 conformance::timer!(timer, AsyncIoClock(Bastion::new()), capabilities[send]);
 
 #[test]
