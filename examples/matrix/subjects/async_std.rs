@@ -1,5 +1,7 @@
 //! async-std: its executor, its timer, and its types, behind `FromFutures`.
 
+#[path = "../../../tests/rt/fixtures/async_io_clock.rs"]
+mod clock;
 #[path = "../../../tests/rt/fixtures/async_std.rs"]
 mod fixture;
 
@@ -23,9 +25,10 @@ use async_interop::{
         reference,
     },
     io::AsyncWrite,
+    rt::AsyncStd,
 };
 
-use self::fixture::Fixture;
+use self::{clock::AsyncIoClock, fixture::Fixture};
 use super::{
     connection::{Connection, OneWay, Place, tcp_pair},
     executors::FAIR,
@@ -38,7 +41,8 @@ pub(super) fn subjects() -> Vec<Subject> {
         subject("async-std/executor", "async-std")
             .executor(EXECUTOR, || Fixture)
             .global(Capabilities::NONE, || Fixture),
-        subject("async-std/timer", "async-io").timer(capabilities![send], || Fixture),
+        subject("async-std/timer", "async-io")
+            .timer(capabilities![send], || AsyncIoClock(AsyncStd::new())),
     ];
     subjects.extend(pipes());
     subjects.extend(sockets());

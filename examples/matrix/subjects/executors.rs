@@ -47,7 +47,7 @@ const TOKIO_LOCAL: Capabilities =
 const SMOL: Capabilities = capabilities![send, fair = FAIR, panics, is_finished];
 const THREAD_POOL: Capabilities = capabilities![send, mt, fair = FAIR, is_finished];
 const LOCAL_POOL: Capabilities = capabilities![owned, local, fair = FAIR, is_finished];
-const GLOBAL: Capabilities = capabilities![uninstallable];
+pub(super) const GLOBAL: Capabilities = capabilities![uninstallable];
 
 /// The reference executor, which its fixture turns.
 #[derive(Default)]

@@ -12,7 +12,10 @@
 mod connection;
 mod streams;
 
+mod actix;
+mod async_executor;
 mod async_std;
+mod bastion;
 mod executors;
 mod futures;
 mod ours;
@@ -36,6 +39,9 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(executors::subjects());
     subjects.extend(timers::subjects());
     subjects.extend(async_std::subjects());
+    subjects.extend(async_executor::subjects());
+    subjects.extend(actix::subjects());
+    subjects.extend(bastion::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
     subjects
@@ -46,4 +52,5 @@ fn place(name: &str) -> Option<usize> {
     GROUPS.iter().position(|group| *group == plan::group(name))
 }
 
-const GROUPS: [&str; 5] = ["ours", "tokio", "smol", "futures", "async-std"];
+const GROUPS: [&str; 8] =
+    ["ours", "tokio", "smol", "futures", "async-std", "async-executor", "actix", "bastion"];

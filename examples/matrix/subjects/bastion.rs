@@ -1,0 +1,36 @@
+//! bastion: its system, and its executor without supervision. It has no sockets of its own.
+
+#[path = "../../../tests/rt/fixtures/async_io_clock.rs"]
+mod clock;
+#[path = "../../../tests/rt/fixtures/bastion.rs"]
+mod fixture;
+
+use async_interop::{
+    conformance::{Capabilities, Subject, capabilities},
+    rt::Bastion,
+};
+
+use self::{
+    clock::AsyncIoClock,
+    fixture::{Bare, Supervised},
+};
+use super::executors::{FAIR, GLOBAL};
+use crate::versions;
+
+pub(super) fn subjects() -> Vec<Subject> {
+    let subject = |name, package| Subject::new(name, versions::of(package));
+    vec![
+        subject("bastion/system", "bastion")
+            .executor(SYSTEM, || Supervised { ends: true })
+            .global(GLOBAL, || Supervised { ends: true }),
+        subject("bastion/executor", "bastion-executor")
+            .executor(BARE, || Bare)
+            .global(Capabilities::NONE, || Bare),
+        subject("bastion/timer", "async-io")
+            .timer(capabilities![send], || AsyncIoClock(Bastion::new())),
+    ]
+}
+
+const SYSTEM: Capabilities =
+    capabilities![owned, send, mt, fair = FAIR, panics, drop_panic, is_finished];
+const BARE: Capabilities = capabilities![send, mt, fair = FAIR, panics, drop_panic, is_finished];
