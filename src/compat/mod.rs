@@ -20,6 +20,7 @@
 //! | `tokio` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromTokio` | `IntoTokio` |
 //! | `futures` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromFutures` | `IntoFutures` |
 //! | `futures` | `Stream` | `FromFutures` | `IntoFutures` |
+//! | `hyper` | `rt::Read`, `rt::Write`, `rt::Executor`, `rt::Timer` | `FromHyper` | `IntoHyper` |
 //! | `futures` | `FusedStream` | no: their streams may revive; use `fuse()` of `StreamExt` | `IntoFutures` |
 //!
 //! What the two sides promise is not the same, so a method may lose something on the way. The page
@@ -52,17 +53,21 @@
 //!    the private `Window`. Trust no safe implementation about memory: `docs/unsafe.md`, room 5.
 //! 7. Copy a file of `tests/compat/`, and run the suites of `conformance` over both directions.
 
-#[cfg(any(feature = "futures", feature = "tokio"))]
+#[cfg(any(feature = "futures", feature = "hyper", feature = "tokio"))]
 mod error;
 #[cfg(feature = "futures")]
 mod window;
 
 #[cfg(feature = "futures")]
 mod futures;
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "tokio")]
 mod tokio;
 
 #[cfg(feature = "futures")]
 pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
+#[cfg(feature = "hyper")]
+pub use self::hyper::{FromHyper, HyperSleep, IntoHyper, IntoHyperExt};
 #[cfg(feature = "tokio")]
 pub use self::tokio::{FromTokio, IntoTokio, IntoTokioExt};

@@ -3,28 +3,42 @@
 #![expect(unsafe_code, reason = "room 3: shares a wrapper that shares nothing of what it holds")]
 
 use core::fmt;
+#[cfg(feature = "hyper")]
+use core::pin::Pin;
 
-/// A value that a shared reference does not reach, so that the wrapper is `Sync` where the value is
-/// not.
-///
-/// Errors need it: `dyn Error + Send + Sync` is what `?` converts to, and neither a task nor a
-/// panic's payload is `Sync`.
-///
-/// # Invariants
-///
-/// 1. No function of this type that takes `&self` looks at the value.
-pub(super) struct Exclusive<T>(T);
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// A value that a shared reference does not reach, so that the wrapper is `Sync` where the value
+    /// is not.
+    ///
+    /// Errors need it: `dyn Error + Send + Sync` is what `?` converts to, and neither a task nor a
+    /// panic's payload is `Sync`.
+    ///
+    /// # Invariants
+    ///
+    /// 1. No function of this type that takes `&self` looks at the value.
+    pub(crate) struct Exclusive<T> {
+        #[pin]
+        value: T,
+    }
+}
 
 // SAFETY: two threads that share a wrapper share nothing of its value (invariant 1).
 unsafe impl<T: Send> Sync for Exclusive<T> {}
 
 impl<T> Exclusive<T> {
-    pub(super) const fn new(value: T) -> Self {
-        Self(value)
+    pub(crate) const fn new(value: T) -> Self {
+        Self { value }
     }
 
-    pub(super) fn into_inner(self) -> T {
-        self.0
+    #[cfg(feature = "hyper")]
+    pub(crate) fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut T> {
+        self.project().value
+    }
+
+    pub(crate) fn into_inner(self) -> T {
+        self.value
     }
 }
 

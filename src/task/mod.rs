@@ -49,7 +49,7 @@
 mod block_on;
 #[cfg(feature = "alloc")]
 mod blocking_task;
-mod exclusive;
+pub(crate) mod exclusive;
 #[cfg(doctest)]
 mod refused;
 mod spawn;

@@ -103,6 +103,9 @@ fn read() {
 fn fill_buf_and_consume() {
     let peer = || Peer { data: b"hello".to_vec(), ..Peer::default() };
     for (name, mut subject) in subjects(peer) {
+        if !subject.is_buffered() {
+            continue;
+        }
         let fill =
             |subject: &mut dyn Subject| with_cx(|cx| subject.fill_buf(cx)).map(Result::unwrap);
         assert_eq!(fill(&mut *subject), Poll::Ready(b"hello".to_vec()), "{name}");
@@ -116,6 +119,9 @@ fn fill_buf_and_consume() {
         assert_eq!(subject.peer().take_calls(), calls, "{name}");
     }
     for (name, mut subject) in subjects(|| Peer::answering([Poll::Pending])) {
+        if !subject.is_buffered() {
+            continue;
+        }
         assert!(with_cx(|cx| subject.fill_buf(cx)).is_pending(), "{name}");
     }
 }

@@ -10,6 +10,7 @@
 //! | `zero_length` | Who answers what has nothing to transfer? |
 //! | `seek` | Does the two-step seek of tokio meet the one-step seek of ours? |
 //! | `streams` | Items, hints, termination. |
+//! | `hyper` | Its buffers, executors and timers. |
 //! | `shape` | Accessors, bounds, auto traits, sizes. |
 //! | `suites` | Do the conformance suites pass through both round trips? |
 //! | `real` | The same with types of tokio, futures and smol as they are used. |
@@ -23,6 +24,7 @@
 mod errors;
 mod forwarding;
 mod hostile;
+mod hyper;
 mod init_mark;
 mod real;
 mod seek;

@@ -10,7 +10,10 @@ use std::{
 };
 
 use async_interop::{
-    compat::{FromFutures, FromTokio, IntoFutures, IntoFuturesExt, IntoTokio, IntoTokioExt},
+    compat::{
+        FromFutures, FromHyper, FromTokio, HyperSleep, IntoFutures, IntoFuturesExt, IntoHyper,
+        IntoHyperExt, IntoTokio, IntoTokioExt,
+    },
     io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf, ReadCursor, Result},
     stream::Stream,
 };
@@ -41,11 +44,14 @@ accessors!(from_tokio, FromTokio);
 accessors!(into_tokio, IntoTokio);
 accessors!(from_futures, FromFutures);
 accessors!(into_futures, IntoFutures);
+accessors!(from_hyper, FromHyper);
+accessors!(into_hyper, IntoHyper);
 
 #[test]
 fn outward_by_method() {
     assert_eq!(6.into_tokio().into_inner(), 6);
     assert_eq!(7.into_futures().into_inner(), 7);
+    assert_eq!(8.into_hyper().into_inner(), 8);
 }
 
 /// A reader that must stay where it is, may not change threads, and borrows.
@@ -99,6 +105,17 @@ impl futures::io::AsyncRead for Pinned<'_> {
     }
 }
 
+impl hyper::rt::Read for Pinned<'_> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        mut buf: hyper::rt::ReadBufCursor<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        buf.put_slice(self.read(buf.remaining()));
+        Poll::Ready(Ok(()))
+    }
+}
+
 #[test]
 fn no_bound_but_the_trait() {
     fn check(reader: impl AsyncRead) {
@@ -117,6 +134,8 @@ fn no_bound_but_the_trait() {
     check(FromFutures::new(reader()));
     check(FromTokio::new(IntoTokio::new(reader())));
     check(FromFutures::new(IntoFutures::new(reader())));
+    check(FromHyper::new(reader()));
+    check(FromHyper::new(IntoHyper::new(reader())));
 }
 
 #[test]
@@ -152,6 +171,12 @@ assert_not_impl_any!(FromTokio<Pinned<'static>>: Send, Sync, Unpin);
 assert_not_impl_any!(IntoTokio<Pinned<'static>>: Send, Sync, Unpin);
 assert_not_impl_any!(FromFutures<Pinned<'static>>: Send, Sync, Unpin);
 assert_not_impl_any!(IntoFutures<Pinned<'static>>: Send, Sync, Unpin);
+assert_impl_all!(FromHyper<Peer>: Send, Sync, Unpin);
+assert_impl_all!(IntoHyper<Peer>: Send, Sync, Unpin);
+assert_not_impl_any!(FromHyper<Pinned<'static>>: Send, Sync, Unpin);
+assert_not_impl_any!(IntoHyper<Pinned<'static>>: Send, Sync, Unpin);
+assert_impl_all!(HyperSleep<Pinned<'static>>: Unpin);
+assert_not_impl_any!(HyperSleep<Pinned<'static>>: Send, Sync);
 // One adapter gives only what its inner value has.
 assert_not_impl_any!(FromTokio<Pinned<'static>>: AsyncWrite, AsyncSeek);
 assert_not_impl_any!(FromFutures<Pinned<'static>>: AsyncWrite, AsyncSeek, Stream);
@@ -160,3 +185,5 @@ const _: () = assert!(size_of::<FromTokio<usize>>() <= size_of::<usize>() + 16);
 const _: () = assert!(size_of::<IntoTokio<usize>>() <= size_of::<usize>() + 16);
 const _: () = assert!(size_of::<FromFutures<usize>>() == 2 * size_of::<usize>());
 const _: () = assert!(size_of::<IntoFutures<usize>>() == size_of::<usize>());
+const _: () = assert!(size_of::<FromHyper<usize>>() == size_of::<usize>());
+const _: () = assert!(size_of::<IntoHyper<usize>>() == size_of::<usize>());

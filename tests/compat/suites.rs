@@ -1,12 +1,12 @@
-//! The conformance suites over both round trips: what a pipe or a stream of ours does must survive
+//! The conformance suites over the round trips: what a pipe or a stream of ours does must survive
 //! them.
 //!
-//! Types of tokio and futures are subjects of the matrix.
+//! Types of the ecosystems themselves are subjects of the matrix.
 
 use std::pin::Pin;
 
 use async_interop::{
-    compat::{FromFutures, FromTokio, IntoFutures, IntoTokio},
+    compat::{FromFutures, FromHyper, FromTokio, IntoFutures, IntoHyper, IntoTokio},
     conformance::{
         self, Adapted, Adapter, SendDuplex, SendRead, SendStream, SendWrite, harness::Inner,
         reference,
@@ -65,6 +65,7 @@ macro_rules! round_trip {
 
 round_trip!(Tokio, FromTokio, IntoTokio);
 round_trip!(Futures, FromFutures, IntoFutures);
+round_trip!(Hyper, FromHyper, IntoHyper);
 
 conformance::duplex!(
     tokio_duplex,
@@ -74,6 +75,16 @@ conformance::duplex!(
 conformance::source!(
     tokio_source,
     Tokio,
+    capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
+);
+conformance::duplex!(
+    hyper_duplex,
+    Hyper,
+    capabilities [half_close, eof, eof_on_drop, inject, send, vectored, capacity = 64]
+);
+conformance::source!(
+    hyper_source,
+    Hyper,
     capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
 );
 // Without `vectored`: futures-io cannot say that a type is.

@@ -14,7 +14,7 @@ use std::{
 
 pub(crate) use self::{
     peer::{Call, Peer},
-    readers::{Futures, Ours, Tokio},
+    readers::{Futures, Hyper, Ours, Tokio},
     subject::{Subject, subjects},
 };
 

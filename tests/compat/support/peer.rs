@@ -1,4 +1,4 @@
-//! A peer with the traits of all three families.
+//! A peer with the traits of all families that poll and have std's errors.
 
 use std::{
     collections::VecDeque,
@@ -25,7 +25,8 @@ pub(crate) enum Call {
     PollComplete,
 }
 
-/// Implements the I/O traits of all three families: records each call, and answers from a script.
+/// Implements the I/O traits of ours, tokio, futures and hyper: records each call, and answers from a
+/// script.
 ///
 /// Without a script, reads bring as much of `data` as fits, writes take all, and the rest is done.
 #[derive(Default)]
@@ -253,5 +254,45 @@ impl futures::io::AsyncSeek for Peer {
         position: io::SeekFrom,
     ) -> Poll<io::Result<u64>> {
         self.answer(Call::Seek(position), 0)
+    }
+}
+
+impl hyper::rt::Read for Peer {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        mut buf: hyper::rt::ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.read(buf.remaining()).map_ok(|bytes| buf.put_slice(&bytes))
+    }
+}
+
+impl hyper::rt::Write for Peer {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.write(buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.done(Call::Flush)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.done(Call::Shutdown)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.write_vectored(bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.vectored
     }
 }

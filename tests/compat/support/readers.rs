@@ -1,4 +1,4 @@
-//! Readers of the three families that do what a closure says.
+//! Readers of each family that do what a closure says.
 
 use std::{
     io,
@@ -52,6 +52,22 @@ where
         _: &mut Context<'_>,
         buf: &mut [u8],
     ) -> Poll<io::Result<usize>> {
+        (self.0)(buf)
+    }
+}
+
+/// A reader of hyper's that does what the closure says.
+pub(crate) struct Hyper<F>(pub(crate) F);
+
+impl<F> hyper::rt::Read for Hyper<F>
+where
+    F: FnMut(hyper::rt::ReadBufCursor<'_>) -> Poll<io::Result<()>> + Unpin,
+{
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buf: hyper::rt::ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
         (self.0)(buf)
     }
 }

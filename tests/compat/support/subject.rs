@@ -7,7 +7,7 @@ use std::{
 };
 
 use async_interop::{
-    compat::{FromFutures, FromTokio, IntoFutures, IntoTokio},
+    compat::{FromFutures, FromHyper, FromTokio, IntoFutures, IntoHyper, IntoTokio},
     io::{self as ours, ReadBuf},
 };
 
@@ -19,6 +19,10 @@ use super::Peer;
 /// Errors are those of std, the only ones that all families can express.
 pub(crate) trait Subject {
     fn peer(&mut self) -> &mut Peer;
+    /// Whether there are `fill_buf` and `consume`.
+    fn is_buffered(&self) -> bool {
+        true
+    }
     fn read(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>>;
     fn fill_buf(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>>;
     fn consume(&mut self, amount: usize);
@@ -34,19 +38,27 @@ pub(crate) trait Subject {
     fn shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
 }
 
-/// All adapters around `peer`, by name; the last two are round trips.
-pub(crate) fn subjects(peer: impl Fn() -> Peer) -> [(&'static str, Box<dyn Subject>); 6] {
+/// All adapters around `peer`, by name; the last three are round trips.
+pub(crate) fn subjects(peer: impl Fn() -> Peer) -> [(&'static str, Box<dyn Subject>); 9] {
     [
         ("FromTokio", Box::new(GivesOurs(FromTokio::new(peer())))),
         ("FromFutures", Box::new(GivesOurs(FromFutures::new(peer())))),
+        ("FromHyper", Box::new(GivesOurs(Unbuffered(FromHyper::new(peer()))))),
         ("IntoTokio", Box::new(IntoTokio::new(peer()))),
         ("IntoFutures", Box::new(IntoFutures::new(peer()))),
+        ("IntoHyper", Box::new(IntoHyper::new(peer()))),
         ("tokio round trip", Box::new(GivesOurs(FromTokio::new(IntoTokio::new(peer()))))),
         ("futures round trip", Box::new(GivesOurs(FromFutures::new(IntoFutures::new(peer()))))),
+        (
+            "hyper round trip",
+            Box::new(GivesOurs(Unbuffered(FromHyper::new(IntoHyper::new(peer()))))),
+        ),
     ]
 }
 
 trait HasPeer {
+    const BUFFERED: bool = true;
+
     fn peer(&mut self) -> &mut Peer;
 }
 
@@ -80,6 +92,79 @@ impl<T: HasPeer> HasPeer for IntoFutures<T> {
     }
 }
 
+impl<T: HasPeer> HasPeer for FromHyper<T> {
+    fn peer(&mut self) -> &mut Peer {
+        self.get_mut().peer()
+    }
+}
+
+impl<T: HasPeer> HasPeer for IntoHyper<T> {
+    fn peer(&mut self) -> &mut Peer {
+        self.get_mut().peer()
+    }
+}
+
+impl<T: HasPeer> HasPeer for Unbuffered<T> {
+    const BUFFERED: bool = false;
+
+    fn peer(&mut self) -> &mut Peer {
+        self.0.peer()
+    }
+}
+
+/// An adapter of a family without buffered reading.
+struct Unbuffered<T>(T);
+
+impl<T: ours::AsyncRead + Unpin> ours::AsyncRead for Unbuffered<T> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: ours::ReadCursor<'_>,
+    ) -> Poll<ours::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl<T: ours::AsyncRead + Unpin> ours::AsyncBufRead for Unbuffered<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<ours::Result<&[u8]>> {
+        unreachable!("ask `is_buffered` first")
+    }
+
+    fn consume(self: Pin<&mut Self>, _: usize) {
+        unreachable!("ask `is_buffered` first")
+    }
+}
+
+impl<T: ours::AsyncWrite + Unpin> ours::AsyncWrite for Unbuffered<T> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<ours::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<ours::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<ours::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[ours::IoSlice<'_>],
+    ) -> Poll<ours::Result<usize>> {
+        Pin::new(&mut self.0).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+}
+
 struct GivesOurs<T>(T);
 
 impl<T> Subject for GivesOurs<T>
@@ -88,6 +173,10 @@ where
 {
     fn peer(&mut self) -> &mut Peer {
         self.0.peer()
+    }
+
+    fn is_buffered(&self) -> bool {
+        T::BUFFERED
     }
 
     fn read(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>> {
@@ -213,5 +302,53 @@ impl Subject for IntoFutures<Peer> {
 
     fn shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         futures::io::AsyncWrite::poll_close(Pin::new(self), cx)
+    }
+}
+
+impl Subject for IntoHyper<Peer> {
+    fn peer(&mut self) -> &mut Peer {
+        self.get_mut()
+    }
+
+    fn is_buffered(&self) -> bool {
+        false
+    }
+
+    fn read(&mut self, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<io::Result<usize>> {
+        let mut buf = hyper::rt::ReadBuf::new(buf);
+        let polled = hyper::rt::Read::poll_read(Pin::new(self), cx, buf.unfilled());
+        polled.map_ok(|()| buf.filled().len())
+    }
+
+    fn fill_buf(&mut self, _: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
+        unreachable!("ask `is_buffered` first")
+    }
+
+    fn consume(&mut self, _: usize) {
+        unreachable!("ask `is_buffered` first")
+    }
+
+    fn write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        hyper::rt::Write::poll_write(Pin::new(self), cx, buf)
+    }
+
+    fn write_vectored(
+        &mut self,
+        cx: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        hyper::rt::Write::poll_write_vectored(Pin::new(self), cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> Option<bool> {
+        Some(hyper::rt::Write::is_write_vectored(self))
+    }
+
+    fn flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        hyper::rt::Write::poll_flush(Pin::new(self), cx)
+    }
+
+    fn shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        hyper::rt::Write::poll_shutdown(Pin::new(self), cx)
     }
 }
