@@ -22,6 +22,7 @@
 //! | `futures` | `Stream` | `FromFutures` | `IntoFutures` |
 //! | `hyper` | `rt::Read`, `rt::Write`, `rt::Executor`, `rt::Timer` | `FromHyper` | `IntoHyper` |
 //! | `futures` | `FusedStream` | no: their streams may revive; use `fuse()` of `StreamExt` | `IntoFutures` |
+//! | `quinn-011` | `Runtime` of quinn | no: it is what quinn asks for, not what it has | `IntoQuinn` |
 //!
 //! What the two sides promise is not the same, so a method may lose something on the way. The page
 //! of each adapter has a table of it.
@@ -62,6 +63,8 @@ mod window;
 mod futures;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(feature = "quinn-011")]
+mod quinn;
 #[cfg(feature = "tokio")]
 mod tokio;
 
@@ -69,5 +72,7 @@ mod tokio;
 pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
 #[cfg(feature = "hyper")]
 pub use self::hyper::{FromHyper, HyperSleep, IntoHyper, IntoHyperExt};
+#[cfg(feature = "quinn-011")]
+pub use self::quinn::{IntoQuinn, IntoQuinnExt};
 #[cfg(feature = "tokio")]
 pub use self::tokio::{FromTokio, IntoTokio, IntoTokioExt};
