@@ -15,6 +15,7 @@
 //! - **Not supported.** Local tasks: tasks move between threads.
 
 mod executor;
+mod member;
 mod supervised;
 
 pub use executor::BastionExecutor;

@@ -1,12 +1,13 @@
 //! bastion's system, where each task is supervised.
 
-use alloc::sync::Arc;
 use core::future::Future;
-use std::sync::{Mutex, PoisonError};
 
 use ::bastion::executor;
 
-use super::BastionExecutor;
+use super::{
+    BastionExecutor,
+    member::{Group, Member},
+};
 use crate::{
     rt::AsyncIoSleep,
     task::{BlockOn, BlockingTask, FutureObj, Spawn, SpawnBlocking, SpawnError, SpawnErrorKind},
@@ -58,28 +59,25 @@ impl BlockOn for Bastion {
 
 impl Spawn for Bastion {
     fn spawn_obj(&self, task: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        let slot = Slot::new(task);
-        let child = slot.clone();
-        let group = ::bastion::Bastion::children(|group| {
-            group.with_exec(move |context| {
-                let child = child.clone();
+        let member = Member::new(task);
+        let group = Group::new(&member);
+        let supervised = ::bastion::Bastion::children(|children| {
+            children.with_exec(move |context| {
+                let member = group.member();
                 async move {
-                    // After a panic bastion makes the child anew: there is nothing to take then.
-                    if let Some(task) = child.take() {
-                        task.await;
-                    }
+                    member.run().await;
                     // A group without children would stay. It fails only if the system has ended.
                     context.parent().stop()
                 }
             })
         });
-        match group {
-            Ok(_) => Ok(()),
-            // bastion has launched the child before it finds that there is nobody to supervise it.
-            Err(()) => match slot.take() {
-                Some(task) => Err(SpawnError::with_task(SpawnErrorKind::Shutdown, task)),
-                None => Ok(()),
-            },
+        if supervised.is_ok() {
+            member.admit();
+            return Ok(());
+        }
+        match member.take() {
+            Some(task) => Err(SpawnError::with_task(SpawnErrorKind::Shutdown, task)),
+            None => Err(SpawnError::new(SpawnErrorKind::Shutdown)),
         }
     }
 }
@@ -106,19 +104,5 @@ impl Timer for Bastion {
 
     fn sleep_until(&self, deadline: Instant) -> AsyncIoSleep {
         BastionExecutor::new().sleep_until(deadline)
-    }
-}
-
-/// A task until somebody takes it: its child, or who spawns it and is refused.
-#[derive(Clone)]
-struct Slot(Arc<Mutex<Option<FutureObj<'static, ()>>>>);
-
-impl Slot {
-    fn new(task: FutureObj<'static, ()>) -> Self {
-        Self(Arc::new(Mutex::new(Some(task))))
-    }
-
-    fn take(&self) -> Option<FutureObj<'static, ()>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
