@@ -82,9 +82,7 @@ fn sockets() -> Vec<Subject> {
     let waive = |subject: Subject| {
         ["WRITE-13", "WRITE-17", "DUPLEX-03", "DUPLEX-04"]
             .into_iter()
-            .fold(subject, |subject, id| {
-                subject.waive(id, "docs/findings.md#async-io-close until 2027-06-01")
-            })
+            .fold(subject, |subject, id| subject.waive(id, "async-std#599 until 2027-06-01"))
     };
     let place = Place::REACTOR;
     let mut subjects = vec![waive(

@@ -66,7 +66,9 @@ impl Member {
         poll_fn(|cx| match self.stage(cx) {
             Stage::Deploying => Poll::Pending,
             Stage::Admitted => {
-                running = running.take().or_else(|| self.take());
+                if running.is_none() {
+                    running = self.take();
+                }
                 running.as_mut().map_or(Poll::Ready(()), |task| Pin::new(task).poll(cx))
             }
             Stage::Ended => Poll::Ready(()),

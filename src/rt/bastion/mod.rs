@@ -5,10 +5,11 @@
 //! - **Threads.** Tasks move between the threads of bastion's executor, which it starts when it is
 //!   first used: two that always run, and more under load.
 //! - **Its own handle**, dropped, detaches the task. That is what `spawn_obj` does with it.
-//! - **A panic** of a task stays in the task; one of the future's destructor ends the thread, for ever.
+//! - **A panic** of a task stays in the task, with [`Bastion`] also one of the future's destructor.
+//!   With [`BastionExecutor`] that ends a thread for ever, and tasks wait once both are gone.
 //! - **Its end.** [`BastionExecutor`] has none: it is a static, and spawning never fails. [`Bastion`]
-//!   ends with `Bastion::stop` or `Bastion::kill` of bastion, which drop the tasks; spawning then
-//!   returns `Shutdown`. There is no other system in the process afterwards.
+//!   ends with `Bastion::stop` of bastion, which drops the tasks; spawning then returns `Shutdown`, with
+//!   the task. There is no other system in the process afterwards. `Bastion::kill` often ends nothing.
 //! - **Input, output and time.** There is no driver: tasks use one that runs on a thread of its own,
 //!   such as that of async-io. Sleeps are those of [`AsyncIoTimer`](crate::rt::AsyncIoTimer).
 //! - **Closures that block** run on further threads of the same crate.

@@ -17,9 +17,9 @@ use crate::{
 /// The system of bastion: each task is a children group under the system's supervisor.
 ///
 /// A group ends with its task. A future cannot be made again, so a task that panicked is not
-/// restarted; `Bastion::stop` and `Bastion::kill` of bastion reach it like any other child. Each
-/// group costs three tasks of the executor below, and bastion keeps a record of it until the system
-/// ends: use [`BastionExecutor`] for very many short tasks.
+/// restarted; `Bastion::stop` of bastion reaches it like any other child. Each group costs three
+/// tasks of the executor below, and bastion keeps a record of it until the system ends: use
+/// [`BastionExecutor`] for very many short tasks.
 ///
 /// # Examples
 ///
