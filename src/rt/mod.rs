@@ -42,7 +42,7 @@
 //! |---|---|---|---|
 //! | [`Tokio`] | `Shutdown` | detaches | stays in the task |
 //! | [`TokioLocal`] | `Shutdown` | detaches | stays in the task |
-//! | [`Smol`] | it has no end | cancels | stops the poll of the worker, which goes on |
+//! | [`Smol`] | it has no end | cancels | stays in the task |
 //! | [`AsyncStd`] | it has no end | detaches | stays in the task |
 //! | [`AsyncExecutor`] | `Shutdown` | cancels | stays in the task |
 //! | [`AsyncLocalExecutor`] | `Shutdown` | cancels | stays in the task |

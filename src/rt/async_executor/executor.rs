@@ -22,30 +22,27 @@ use crate::{
 ///
 /// # Examples
 ///
-/// Two threads, until the work is done:
+/// A second worker, until it is stopped:
 ///
 /// ```
-/// use std::{sync::Barrier, thread};
+/// use std::thread;
 ///
 /// use async_interop::{
 ///     rt::AsyncExecutor,
 ///     task::{BlockOn as _, SpawnExt as _},
 /// };
+/// use futures::channel::oneshot;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let executor = AsyncExecutor::new(async_executor::Executor::new());
-/// let both = std::sync::Arc::new(Barrier::new(2));
-/// let meet = || {
-///     let both = std::sync::Arc::clone(&both);
-///     executor.spawn(async move { both.wait().is_leader() })
-/// };
-/// let (one, other) = (meet()?, meet()?);
-/// let leaders = thread::scope(|scope| {
-///     let one = scope.spawn(|| executor.block_on(one));
-///     [one.join().unwrap(), executor.block_on(other)]
-/// });
-/// assert_eq!(leaders.into_iter().filter(|leads| matches!(leads, Ok(true))).count(), 1);
-/// # Ok(())
+/// let (stop, stopped) = oneshot::channel::<()>();
+/// thread::scope(|scope| {
+///     scope.spawn(|| executor.block_on(stopped));
+///     let handle = executor.spawn(async { 6 * 7 })?;
+///     assert_eq!(executor.block_on(handle)?, 42);
+///     drop(stop);
+///     Ok(())
+/// })
 /// # }
 /// ```
 #[derive(Debug)]

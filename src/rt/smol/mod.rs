@@ -3,8 +3,7 @@
 //! - **Threads.** Tasks move between the threads of smol's global executor, which smol starts when
 //!   the first task is spawned: one, or as many as the environment variable `SMOL_THREADS` says.
 //! - **Its own task handle**, dropped, cancels the task. `spawn_obj` detaches it.
-//! - **A panic** of a task ends what the worker is doing at the moment; smol catches it and goes
-//!   on. A panic of the future's destructor aborts the process.
+//! - **A panic** of a task stays in the task. A panic of the future's destructor aborts the process.
 //! - **Its end.** It has none: the executor is a static, and what is left of its tasks when the
 //!   process ends is not dropped. Spawning never fails.
 //! - **Time.** async-io's timer, which a thread of its own drives:
