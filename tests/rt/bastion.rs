@@ -16,7 +16,7 @@ use std::sync::mpsc;
 
 use async_interop::{
     conformance,
-    rt::{Bastion, BastionExecutor},
+    rt::Bastion,
     task::{BlockOn, Spawn, SpawnBlocking},
 };
 use clock::AsyncIoClock;
@@ -55,7 +55,7 @@ fn both_run_tasks() {
         assert_eq!(runtime.status(), Ok(()));
     }
     case(&fixture::start());
-    case(&BastionExecutor::new());
+    case(&fixture::bare());
 }
 
 #[test]
@@ -67,5 +67,5 @@ fn both_run_closures_sets_and_scopes() {
         common::waits_for_destructors(&runtime);
     }
     case(fixture::start());
-    case(BastionExecutor::new());
+    case(fixture::bare());
 }
