@@ -27,6 +27,8 @@
 //! | [`ActixLocal`] | `rt-actix` | on the calling thread | no: it is used inside tasks | yes | yes | no: use [`ActixArbiter`] | no: use [`ActixArbiter`] |
 //! | [`Bastion`] | `rt-bastion-04` | on bastion's threads, supervised | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`BastionExecutor`] | `rt-bastion-04` | on bastion's threads | yes | yes | no: tasks move between threads | yes | yes |
+//! | [`Compio`] | `rt-compio-019` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
+//! | [`TokioUring`] | `rt-tokio-uring-05` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
 //! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
 //! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
 //! | [`Threads`] | `std` | | | | | yes | |
@@ -51,6 +53,8 @@
 //! | [`ActixLocal`] | `NoExecutor` | detaches | stays in the task |
 //! | [`Bastion`] | `Shutdown` | detaches | stays in the task |
 //! | [`BastionExecutor`] | it has no end | detaches | stays in the task |
+//! | [`Compio`] | `NoExecutor` | cancels | stays in the task |
+//! | [`TokioUring`] | `NoExecutor` | detaches | stays in the task |
 //! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
 //! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
 //!
@@ -86,6 +90,8 @@ mod async_io_timer;
 mod async_std;
 #[cfg(feature = "rt-bastion-04")]
 mod bastion;
+#[cfg(feature = "rt-compio-019")]
+mod compio;
 #[cfg(feature = "rt-futures")]
 mod futures;
 #[cfg(feature = "futures-timer")]
@@ -96,6 +102,8 @@ mod smol;
 mod threads;
 #[cfg(feature = "rt-tokio")]
 mod tokio;
+#[cfg(all(feature = "rt-tokio-uring-05", target_os = "linux"))]
+mod tokio_uring;
 
 #[cfg(feature = "rt-actix")]
 pub use actix::{Actix, ActixArbiter, ActixLocal};
@@ -109,6 +117,8 @@ pub use async_io_timer::{AsyncIoSleep, AsyncIoTimer};
 pub use async_std::AsyncStd;
 #[cfg(feature = "rt-bastion-04")]
 pub use bastion::{Bastion, BastionExecutor};
+#[cfg(feature = "rt-compio-019")]
+pub use compio::{Compio, CompioSleep};
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]
@@ -119,3 +129,5 @@ pub use smol::Smol;
 pub use threads::Threads;
 #[cfg(feature = "rt-tokio")]
 pub use tokio::{Tokio, TokioLocal, TokioLocalSpawner, TokioSleep};
+#[cfg(all(feature = "rt-tokio-uring-05", target_os = "linux"))]
+pub use tokio_uring::TokioUring;

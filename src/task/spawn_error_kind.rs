@@ -8,6 +8,7 @@ use core::fmt;
 pub enum SpawnErrorKind {
     /// No executor is there to take the task.
     ///
+    /// A handle that stands for the runtime of the current thread was used where none runs.
     /// A program that uses [`task::spawn`](crate::task::spawn) sets one with
     /// [`global::set`](crate::task::global::set), once, at its start.
     NoExecutor,
@@ -21,7 +22,8 @@ impl fmt::Display for SpawnErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoExecutor => {
-                "no global executor is set: call `task::global::set` at the start of the program"
+                "no executor is there: spawn inside the runtime, or call `task::global::set` at the start \
+                 of the program"
             }
             Self::Shutdown => "the executor was shut down: spawn before that, or on another one",
             Self::Full => "the executor is full: spawn again when tasks have ended",

@@ -11,17 +11,22 @@
 
 mod connection;
 mod streams;
+#[path = "../../../tests/rt/fixtures/thread_per_core.rs"]
+mod thread_per_core;
 
 mod actix;
 mod async_executor;
 mod async_std;
 mod bastion;
+mod compio;
 mod executors;
 mod futures;
 mod ours;
 mod smol;
 mod timers;
 mod tokio;
+#[cfg(target_os = "linux")]
+mod tokio_uring;
 
 mod self_test;
 
@@ -42,6 +47,9 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(async_executor::subjects());
     subjects.extend(actix::subjects());
     subjects.extend(bastion::subjects());
+    subjects.extend(compio::subjects());
+    #[cfg(target_os = "linux")]
+    subjects.extend(tokio_uring::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
     subjects
@@ -52,5 +60,15 @@ fn place(name: &str) -> Option<usize> {
     GROUPS.iter().position(|group| *group == plan::group(name))
 }
 
-const GROUPS: [&str; 8] =
-    ["ours", "tokio", "smol", "futures", "async-std", "async-executor", "actix", "bastion"];
+const GROUPS: [&str; 10] = [
+    "ours",
+    "tokio",
+    "smol",
+    "futures",
+    "async-std",
+    "async-executor",
+    "actix",
+    "bastion",
+    "compio",
+    "tokio-uring",
+];

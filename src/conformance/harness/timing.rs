@@ -72,6 +72,17 @@ impl<'a, C: Clock> Timing<'a, C> {
         sleep.expect("the fixture's `enter` runs the call")
     }
 
+    /// Uses the timer where it may be used.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the fixture's `enter` does not run its call.
+    pub fn enter<T>(&mut self, call: impl FnOnce(&Arc<C::Timer>) -> T) -> T {
+        let (timer, mut call, mut result) = (&self.timer, Some(call), None);
+        self.clock.enter(&mut || result = call.take().map(|call| call(timer)));
+        result.expect("the fixture's `enter` runs the call")
+    }
+
     /// Polls `sleep` once.
     pub fn poll(&mut self, sleep: &mut SleepOf<C>, waker: &TestWaker) -> Poll<()> {
         let mut polled = Poll::Pending;

@@ -26,5 +26,5 @@ pub use local_spawner::TokioLocalSpawner;
 pub use multi_thread::Tokio;
 pub use sleep::TokioSleep;
 
-#[cfg(feature = "rt-actix")]
+#[cfg(any(feature = "rt-actix", all(feature = "rt-tokio-uring-05", target_os = "linux")))]
 pub(super) use refused::detach_unless_refused;

@@ -20,7 +20,8 @@ fn spawning_says_why_and_what_to_do() {
     }
     case(
         SpawnErrorKind::NoExecutor,
-        "no global executor is set: call `task::global::set` at the start of the program",
+        "no executor is there: spawn inside the runtime, or call `task::global::set` at the start \
+         of the program",
     );
     case(
         SpawnErrorKind::Shutdown,

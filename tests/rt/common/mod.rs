@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each runtime has its own binary, and none of them uses all")]
 
+pub(crate) mod cores;
+
 use std::{
     cell::Cell,
     future,

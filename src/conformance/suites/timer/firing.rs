@@ -93,11 +93,10 @@ pub fn timer_19_intervals_do_not_drift(clock: &mut impl Clock, env: &mut Env) ->
         let required = "all ticks that were missed, or one for them, as declared";
         ensure!(right, required, "{missed:?}: {} ticks after {periods} periods", taken.len());
     }
-    let timer = timing.timer();
-    let mut rare = pin!(timer.interval(Duration::MAX));
+    let mut rare = pin!(timing.enter(|timer| timer.interval(Duration::MAX)));
     let waker = TestWaker::new();
-    let first = rare.as_mut().poll_tick(&mut waker.context());
-    let second = rare.as_mut().poll_tick(&mut waker.context());
+    let first = timing.enter(|_| rare.as_mut().poll_tick(&mut waker.context()));
+    let second = timing.enter(|_| rare.as_mut().poll_tick(&mut waker.context()));
     ensure!(second.is_pending(), "one tick of a huge period", "{first:?}, then {second:?}");
     Ok(Pass::Held)
 }
@@ -110,11 +109,13 @@ fn take_ticks<C: Clock>(
     wanted: usize,
 ) -> Vec<Instant> {
     let waker = TestWaker::new();
-    let mut interval = pin!(timing.timer().interval_at(start, PERIOD).missed_ticks(missed));
+    let interval = timing.enter(|timer| timer.interval_at(start, PERIOD));
+    let mut interval = pin!(interval.missed_ticks(missed));
     let mut taken = Vec::new();
     while taken.len() < 50 {
         let wakes = waker.wakes();
-        if let Poll::Ready(due) = interval.as_mut().poll_tick(&mut waker.context()) {
+        let polled = timing.enter(|_| interval.as_mut().poll_tick(&mut waker.context()));
+        if let Poll::Ready(due) = polled {
             taken.push(due);
             continue;
         }
