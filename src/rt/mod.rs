@@ -29,9 +29,12 @@
 //! | [`BastionExecutor`] | `rt-bastion-04` | on bastion's threads | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`Compio`] | `rt-compio-019` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
 //! | [`TokioUring`] | `rt-tokio-uring-05` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
+//! | [`Embassy`] | `rt-embassy-010` | where its executor runs | no: that runs for ever | yes, while its pool has room | no: use [`EmbassyLocal`] | no: there is one thread | yes |
+//! | [`EmbassyLocal`] | `rt-embassy-010` | where its executor runs | no: that runs for ever | yes, while its pool has room | yes, while its pool has room | no: there is one thread | yes |
 //! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
 //! | [`LocalPool`] | `rt-futures` | inside `block_on` | yes | yes | yes | no: use [`Threads`] | no: it has none |
 //! | [`Threads`] | `std` | | | | | yes | |
+//! | [`EmbassyTimer`] | `rt-embassy-010` | | | | | | yes |
 //! | [`FuturesTimer`] | `futures-timer` | | | | | | yes |
 //! | [`AsyncIoTimer`] | `async-io-timer` | | | | | | yes |
 //!
@@ -55,6 +58,7 @@
 //! | [`BastionExecutor`] | it has no end | detaches | stays in the task |
 //! | [`Compio`] | `NoExecutor` | cancels | stays in the task |
 //! | [`TokioUring`] | `NoExecutor` | detaches | stays in the task |
+//! | [`Embassy`], [`EmbassyLocal`] | it has no end | it gives none | ends the executor |
 //! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
 //! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
 //!
@@ -92,6 +96,8 @@ mod async_std;
 mod bastion;
 #[cfg(feature = "rt-compio-019")]
 mod compio;
+#[cfg(feature = "rt-embassy-010")]
+mod embassy;
 #[cfg(feature = "rt-futures")]
 mod futures;
 #[cfg(feature = "futures-timer")]
@@ -119,6 +125,10 @@ pub use async_std::AsyncStd;
 pub use bastion::{Bastion, BastionExecutor};
 #[cfg(feature = "rt-compio-019")]
 pub use compio::{Compio, CompioSleep};
+#[cfg(feature = "rt-embassy-010")]
+pub use embassy::{
+    Embassy, EmbassyLocal, EmbassyLocalPool, EmbassyPool, EmbassySleep, EmbassyTimer,
+};
 #[cfg(feature = "rt-futures")]
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]

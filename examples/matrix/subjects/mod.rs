@@ -19,6 +19,7 @@ mod async_executor;
 mod async_std;
 mod bastion;
 mod compio;
+mod embassy;
 mod executors;
 mod futures;
 mod ours;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(actix::subjects());
     subjects.extend(bastion::subjects());
     subjects.extend(compio::subjects());
+    subjects.extend(embassy::subjects());
     #[cfg(target_os = "linux")]
     subjects.extend(tokio_uring::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
@@ -60,7 +62,7 @@ fn place(name: &str) -> Option<usize> {
     GROUPS.iter().position(|group| *group == plan::group(name))
 }
 
-const GROUPS: [&str; 10] = [
+const GROUPS: [&str; 11] = [
     "ours",
     "tokio",
     "smol",
@@ -70,5 +72,6 @@ const GROUPS: [&str; 10] = [
     "actix",
     "bastion",
     "compio",
+    "embassy",
     "tokio-uring",
 ];
