@@ -90,6 +90,41 @@ macro_rules! __executor {
     };
 }
 
+/// Makes the tests of a runtime that runs a future on the current thread: the suite BLOCK.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Driver`](crate::conformance::Driver).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __driver {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            block { $crate::__block_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the tests of a runtime that also spawns tasks which stay on the current thread: the suites
+/// LOCAL and BLOCK.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Driver`](crate::conformance::Driver) whose runtime is a
+/// [`SpawnLocal`](crate::task::SpawnLocal).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __local_driver {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            local { $crate::__local_rules } ($fixture),
+            block { $crate::__block_rules } ($fixture),
+        }
+    };
+}
+
 /// Makes the tests of a global executor: the suite GLOBAL, each rule in a process of its own.
 ///
 /// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a

@@ -4,8 +4,9 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Channel, Check, Clock, Duplex, Env, Executor, Global, Handles, Options, ReadSide,
-    Report, Rule, Sink, Source, Waiver, WriteSide, duplex, global, join,
+    Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global, Handles,
+    LocalDriver, Options, ReadSide, Report, Rule, Sink, Source, Waiver, WriteSide, block, duplex,
+    global, join, local,
     preflight::{self, Misfit},
     rbuf, read,
     run::{self, Job, Question},
@@ -98,6 +99,27 @@ impl Subject {
             capabilities,
             move || Handles::new(joining()),
         )
+    }
+
+    /// Adds the suite of what runs a future on the current thread.
+    #[must_use]
+    pub fn driver<F: Driver + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("BLOCK", block::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suites of what runs a future on the current thread, and spawns tasks that stay there.
+    #[must_use]
+    pub fn local_driver<F: LocalDriver + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("LOCAL", local::checks::<F>(), capabilities, fixture.clone())
+            .driver(capabilities, fixture)
     }
 
     /// Adds the suite of the global executor.

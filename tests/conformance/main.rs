@@ -8,6 +8,7 @@
 
 mod adapters;
 mod bad_input;
+mod drivers;
 mod executors;
 mod oddballs;
 mod readme;

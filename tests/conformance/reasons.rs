@@ -1,19 +1,23 @@
 //! The reasons for which rows are ignored are literals: each has to name its own rule.
 
 use async_interop::conformance::{
-    Capabilities, Class, Rule, duplex, global, join, rbuf, read, spawn, stream, write,
+    Capabilities, Class, Rule, block, duplex, global, join, local, rbuf, read, spawn, stream,
+    timer, write,
 };
 
 type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &'static str)]);
 
 const SUITES: &[Suite] = &[
+    (block::RULES, block::REASONS),
     (duplex::RULES, duplex::REASONS),
     (global::RULES, global::REASONS),
     (join::RULES, join::REASONS),
+    (local::RULES, local::REASONS),
     (rbuf::RULES, rbuf::REASONS),
     (read::RULES, read::REASONS),
     (spawn::RULES, spawn::REASONS),
     (stream::RULES, stream::REASONS),
+    (timer::RULES, timer::REASONS),
     (write::RULES, write::REASONS),
 ];
 

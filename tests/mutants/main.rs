@@ -14,11 +14,13 @@
 )]
 
 mod adapter;
+mod block;
 mod buffered;
 mod channel;
 mod clock;
 mod connection;
 mod copy;
+mod driver;
 mod duplex;
 mod executor;
 mod global;
@@ -26,6 +28,7 @@ mod handle;
 mod join;
 mod kill;
 mod layered;
+mod local;
 mod outlet;
 mod pipe;
 mod rbuf;
@@ -48,6 +51,8 @@ const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::duplex::RULES, duplex::MUTANTS),
     (conformance::spawn::RULES, spawn::MUTANTS),
     (conformance::join::RULES, join::MUTANTS),
+    (conformance::local::RULES, local::MUTANTS),
+    (conformance::block::RULES, block::MUTANTS),
     (conformance::global::RULES, global::MUTANTS),
     (conformance::stream::RULES, stream::MUTANTS),
     (conformance::timer::RULES, timer::MUTANTS),
@@ -76,6 +81,7 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&copy::subject(None));
     kill::assert_conforms(&layered::subject(None));
     kill::assert_conforms(&executor::subject(None));
+    kill::assert_conforms(&driver::subject(None));
     kill::assert_conforms(&global::subject(None));
     kill::assert_conforms(&handle::subject(None));
     kill::assert_conforms(&channel::subject(None));

@@ -10,6 +10,7 @@ use async_interop::{
 };
 use tokio::runtime::{Builder, Runtime};
 
+use super::drivers::LOCAL;
 use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {
@@ -20,15 +21,22 @@ pub(super) fn subjects() -> Vec<Subject> {
             .global(GLOBAL, Reference::default),
         subject("tokio/multi-thread", "tokio")
             .executor(TOKIO, Tokio::default)
-            .global(GLOBAL, Tokio::default),
-        subject("tokio/current-thread", "tokio").executor(TOKIO_LOCAL, TokioLocal::default),
+            .global(GLOBAL, Tokio::default)
+            .driver(Capabilities::NONE, Tokio::default),
+        subject("tokio/current-thread", "tokio")
+            .executor(TOKIO_LOCAL, TokioLocal::default)
+            .local_driver(LOCAL, TokioLocal::default),
         subject("smol/executor", "async-executor")
             .executor(SMOL, || Smol)
-            .global(Capabilities::NONE, || Smol),
+            .global(Capabilities::NONE, || Smol)
+            .driver(Capabilities::NONE, || Smol),
         subject("futures/thread-pool", "futures-executor")
             .executor(THREAD_POOL, ThreadPool::default)
-            .global(Capabilities::NONE, ThreadPool::default),
-        subject("futures/local-pool", "futures-executor").executor(LOCAL_POOL, LocalPool::default),
+            .global(Capabilities::NONE, ThreadPool::default)
+            .driver(Capabilities::NONE, ThreadPool::default),
+        subject("futures/local-pool", "futures-executor")
+            .executor(LOCAL_POOL, LocalPool::default)
+            .local_driver(LOCAL, LocalPool::default),
     ]
 }
 
@@ -93,14 +101,16 @@ impl conformance::Global for Reference {
 
 /// tokio's multi-thread runtime.
 #[derive(Default)]
-struct Tokio(Option<rt::Tokio>);
+pub(super) struct Tokio(Option<rt::Tokio>);
 
 impl Tokio {
+    pub(super) fn make() -> rt::Tokio {
+        let runtime = Builder::new_multi_thread().worker_threads(THREADS).build();
+        rt::Tokio::new(runtime.expect("tokio starts"))
+    }
+
     fn running(&mut self) -> &rt::Tokio {
-        self.0.get_or_insert_with(|| {
-            let runtime = Builder::new_multi_thread().worker_threads(THREADS).build();
-            rt::Tokio::new(runtime.expect("tokio starts"))
-        })
+        self.0.get_or_insert_with(Self::make)
     }
 }
 
@@ -135,7 +145,7 @@ impl conformance::Global for Tokio {
 
 /// tokio's current-thread runtime with a `LocalSet`, driven by the fixture.
 #[derive(Default)]
-struct TokioLocal(Option<(rt::TokioLocal, rt::Tokio)>);
+pub(super) struct TokioLocal(Option<(rt::TokioLocal, rt::Tokio)>);
 
 impl conformance::Executor for TokioLocal {
     type Spawner = rt::TokioLocalSpawner;
@@ -168,7 +178,7 @@ impl conformance::Executor for TokioLocal {
 }
 
 /// smol's global executor.
-struct Smol;
+pub(super) struct Smol;
 
 impl conformance::Executor for Smol {
     type Spawner = rt::Smol;
@@ -192,10 +202,10 @@ impl conformance::Global for Smol {
 
 /// futures' pool of threads.
 #[derive(Default)]
-struct ThreadPool(Option<rt::ThreadPool>);
+pub(super) struct ThreadPool(Option<rt::ThreadPool>);
 
 impl ThreadPool {
-    fn make() -> rt::ThreadPool {
+    pub(super) fn make() -> rt::ThreadPool {
         let pool = futures::executor::ThreadPool::builder().pool_size(THREADS).create();
         rt::ThreadPool::new(pool.expect("the system starts a few threads"))
     }
@@ -223,7 +233,7 @@ impl conformance::Global for ThreadPool {
 
 /// futures' pool on one thread, driven by the fixture.
 #[derive(Default)]
-struct LocalPool(Option<rt::LocalPool>);
+pub(super) struct LocalPool(Option<rt::LocalPool>);
 
 impl conformance::Executor for LocalPool {
     type Spawner = rt::LocalPoolSpawner;

@@ -20,6 +20,7 @@ mod async_std;
 mod bastion;
 mod compio;
 mod embassy;
+mod drivers;
 mod executors;
 mod futures;
 mod ours;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(smol::subjects());
     subjects.extend(futures::subjects());
     subjects.extend(executors::subjects());
+    subjects.extend(drivers::subjects());
     subjects.extend(timers::subjects());
     subjects.extend(async_std::subjects());
     subjects.extend(async_executor::subjects());

@@ -3,10 +3,15 @@
 mod caught;
 mod connection;
 mod drive;
+mod driving;
 mod elsewhere;
+mod home;
 mod inner;
 mod joining;
 mod ledger;
+#[cfg_attr(feature = "std", path = "limited_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "limited_core.rs")]
+mod limited;
 #[cfg_attr(feature = "std", path = "lock_std.rs")]
 #[cfg_attr(not(feature = "std"), path = "lock_core.rs")]
 mod lock;
@@ -25,6 +30,7 @@ mod running;
 mod script;
 #[cfg(feature = "std")]
 mod slot;
+mod stack;
 mod timing;
 mod waker;
 mod watch;
@@ -38,10 +44,13 @@ pub(crate) use caught::message;
 pub use connection::{Connection, SentEnd};
 pub(crate) use drive::entered;
 pub use drive::{Filled, Stuck};
-pub use elsewhere::{Place, all_at_once, elsewhere, here};
+pub use driving::Driving;
+pub use elsewhere::{Meanwhile, Place, all_at_once, elsewhere, here, once_waiting};
+pub use home::{Home, Kept};
 pub use inner::Inner;
 pub use joining::Joining;
 pub use ledger::{Ledger, Token};
+pub use limited::limited;
 pub use lock::Lock;
 pub use model::explore;
 pub use peer::Peer;
@@ -58,6 +67,7 @@ pub use running::Running;
 pub use script::{Polls, Script, Step};
 #[cfg(feature = "std")]
 pub use slot::Slot;
+pub use stack::Stack;
 pub use timing::{SleepOf, Timing};
 pub use waker::{Event, TestWaker};
 pub use watch::{Watch, Watched};

@@ -3,15 +3,20 @@
 
 mod channel;
 mod executor;
+mod local_executor;
 #[cfg(feature = "std")]
 mod log;
 mod merge;
+#[cfg_attr(feature = "std", path = "parker_std.rs")]
+#[cfg_attr(not(feature = "std"), path = "parker_core.rs")]
+mod parker;
 
 /// One end of a pipe in memory, and the function that makes two: [`io::duplex`](crate::io::duplex).
 #[cfg(target_has_atomic = "ptr")]
 pub use crate::io::{DuplexStream as Pipe, duplex as pipe};
 pub use channel::{Receiver, Sender, channel};
 pub use executor::{Executor, Spawner};
+pub use local_executor::{LocalExecutor, LocalSpawner, RunUntil};
 #[cfg(feature = "std")]
 pub use log::Log;
 pub use merge::Merge;

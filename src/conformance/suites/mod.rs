@@ -6,9 +6,11 @@
     reason = "every check fails with what it found, and catches the panics that it causes"
 )]
 
+pub mod block;
 pub mod duplex;
 pub mod global;
 pub mod join;
+pub mod local;
 pub mod rbuf;
 pub mod read;
 pub mod spawn;

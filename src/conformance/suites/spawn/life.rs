@@ -9,7 +9,7 @@ use core::{
 use crate::{
     conformance::{
         Env, Executor, Outcome, Pass,
-        harness::{Lock, Place, Running, Watch, elsewhere, here},
+        harness::{Lock, Running, Stack, Watch, elsewhere, here},
         outcome::ensure,
     },
     task::{FutureObj, Spawn},
@@ -134,36 +134,18 @@ pub fn spawn_17_dropped_once_and_promptly(executor: &mut impl Executor, env: &mu
 pub fn spawn_23_chain_of_spawns(executor: &mut impl Executor, env: &mut Env) -> Outcome {
     const LENGTH: usize = 1000;
 
-    /// Far less than a thousand nested polls take, and more than the paths to one poll differ by.
-    const STACK: usize = 48 * 1024;
-
     #[derive(Default)]
     struct Chain {
         links: AtomicUsize,
-        /// Where the stack was on the first link's thread.
-        first: Lock<Option<(Place, usize)>>,
-        /// How far from there later links on that thread were.
-        depth: AtomicUsize,
-    }
-
-    impl Chain {
-        fn note_stack(&self) {
-            let marker = 0_u8;
-            let at = core::ptr::from_ref(core::hint::black_box(&marker)).addr();
-            let (place, first) = self.first.with(|first| *first.get_or_insert((here(), at)));
-            if place == here() {
-                self.depth.fetch_max(first.abs_diff(at), SeqCst);
-            }
-        }
+        stack: Stack,
     }
 
     fn link(spawner: Arc<dyn Spawn + Send + Sync>, chain: Arc<Chain>) {
         let next = Arc::clone(&spawner);
         let task = async move {
-            chain.note_stack();
-            let shallow = chain.depth.load(SeqCst) < STACK;
+            chain.stack.note();
             // A stack that grows is seen long before it overflows.
-            if chain.links.fetch_add(1, SeqCst) + 1 < LENGTH && shallow {
+            if chain.links.fetch_add(1, SeqCst) + 1 < LENGTH && !chain.stack.is_deep() {
                 link(next, chain);
             }
         };
@@ -175,9 +157,9 @@ pub fn spawn_23_chain_of_spawns(executor: &mut impl Executor, env: &mut Env) -> 
     let chain = Arc::new(Chain::default());
     link(running.shared()?, Arc::clone(&chain));
     let reached = running.reach(LENGTH, || chain.links.load(SeqCst));
-    let depth = chain.depth.load(SeqCst);
+    let depth = chain.stack.depth();
     ensure!(
-        depth < STACK,
+        !chain.stack.is_deep(),
         "a stack that does not grow",
         "{depth} bytes of stack for {reached} tasks"
     );
