@@ -99,6 +99,8 @@ fn all_rows(subjects: &[Subject]) -> Vec<Row> {
             }
         }
     }
+    // A suite may have a table for each kind of subject.
+    suites.iter_mut().for_each(|(_, rows)| rows.sort_by_key(|row| row.rule.id));
     suites.into_iter().flat_map(|(_, rows)| rows).collect()
 }
 

@@ -73,7 +73,7 @@ macro_rules! __sink {
     };
 }
 
-/// Makes the tests of an executor: the suites SPAWN and JOIN.
+/// Makes the tests of an executor: the suites SPAWN, JOIN and WAKER.
 ///
 /// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is an
 /// [`Executor`](crate::conformance::Executor).
@@ -86,6 +86,7 @@ macro_rules! __executor {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
             spawn { $crate::__spawn_rules } ($fixture),
             join { $crate::__join_rules } ($crate::conformance::Handles::new($fixture)),
+            waker { $crate::__waker_rules } ($fixture),
         }
     };
 }
@@ -169,6 +170,22 @@ macro_rules! __stream {
         $crate::__subject! {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
             stream { $crate::__stream_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the tests of an event that several tasks wait for: the rules of the suite WAKER for those.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Waiters`](crate::conformance::Waiters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __waiters {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            waiters { $crate::__waiters_rules } ($fixture),
         }
     };
 }

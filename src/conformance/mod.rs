@@ -31,7 +31,7 @@ pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
     Adapted, Adapter, Channel, Clock, Copying, Driver, Duplex, Executor, Feed, Global, Handles,
     Item, Joined, Joins, LocalDriver, Producer, ReadSide, SendDuplex, SendProducer, SendRead,
-    SendStream, SendWrite, Sink, Slot, Source, Split, TaskHandle, WriteSide,
+    SendStream, SendWrite, Signal, Sink, Slot, Source, Split, TaskHandle, Wait, Waiters, WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -48,12 +48,14 @@ pub use run::{
 };
 #[cfg(feature = "std")]
 pub use subject::Subject;
-pub use suites::{block, duplex, global, join, local, rbuf, read, spawn, stream, timer, write};
+pub use suites::{
+    block, duplex, global, join, local, rbuf, read, spawn, stream, timer, waiters, waker, write,
+};
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
     __capabilities as capabilities, __driver as driver, __duplex as duplex, __executor as executor,
     __global as global, __local_driver as local_driver, __sink as sink, __source as source,
-    __stream as stream, __timer as timer,
+    __stream as stream, __timer as timer, __waiters as waiters,
 };

@@ -5,12 +5,12 @@ use core::fmt;
 
 use super::{
     Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global, Handles,
-    LocalDriver, Options, ReadSide, Report, Rule, Sink, Source, Waiver, WriteSide, block, duplex,
-    global, join, local,
+    LocalDriver, Options, ReadSide, Report, Rule, Sink, Source, Waiters, Waiver, WriteSide, block,
+    duplex, global, join, local,
     preflight::{self, Misfit},
     rbuf, read,
     run::{self, Job, Question},
-    spawn, stream, timer, write,
+    spawn, stream, timer, waiters, waker, write,
 };
 
 /// A subject with the suites that it takes part in.
@@ -85,7 +85,7 @@ impl Subject {
             .suite("DUPLEX", duplex::checks::<F>(), capabilities, fixture)
     }
 
-    /// Adds the suites of executors: of bare tasks, and of tasks with our handle.
+    /// Adds the suites of executors: of bare tasks, of tasks with our handle, and of wakers.
     #[must_use]
     pub fn executor<F: Executor + 'static>(
         self,
@@ -93,12 +93,21 @@ impl Subject {
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
     ) -> Self {
         let joining = fixture.clone();
-        self.suite("SPAWN", spawn::checks::<F>(), capabilities, fixture).suite(
-            "JOIN",
-            join::checks::<Handles<F>>(),
-            capabilities,
-            move || Handles::new(joining()),
-        )
+        self.suite("SPAWN", spawn::checks::<F>(), capabilities, fixture.clone())
+            .suite("JOIN", join::checks::<Handles<F>>(), capabilities, move || {
+                Handles::new(joining())
+            })
+            .suite("WAKER", waker::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the rules for an event that several tasks wait for.
+    #[must_use]
+    pub fn waiters<F: Waiters + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("WAKER", waiters::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the suite of what runs a future on the current thread.

@@ -16,3 +16,4 @@ mod reasons;
 mod reference;
 mod stream;
 mod timers;
+mod waiters;

@@ -2,7 +2,7 @@
 
 use async_interop::conformance::{
     Capabilities, Class, Rule, block, duplex, global, join, local, rbuf, read, spawn, stream,
-    timer, write,
+    timer, waiters, waker, write,
 };
 
 type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &'static str)]);
@@ -18,6 +18,8 @@ const SUITES: &[Suite] = &[
     (spawn::RULES, spawn::REASONS),
     (stream::RULES, stream::REASONS),
     (timer::RULES, timer::REASONS),
+    (waiters::RULES, waiters::REASONS),
+    (waker::RULES, waker::REASONS),
     (write::RULES, write::REASONS),
 ];
 

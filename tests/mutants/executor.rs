@@ -14,6 +14,7 @@ use std::{
     },
     task::{Context, Poll, Wake, Waker},
     thread::{self, ThreadId},
+    time::{Duration, Instant},
 };
 
 use async_interop::{
@@ -21,7 +22,10 @@ use async_interop::{
     task::{FutureObj, Spawn, SpawnError, SpawnErrorKind},
 };
 
-use crate::twice::poll_twice_at_once;
+use crate::{
+    one_waker::{LastPolled, one_for_all},
+    twice::poll_twice_at_once,
+};
 
 /// What is wrong with an executor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +59,21 @@ pub(crate) enum Defect {
     TurnPollsAll,
     SharedSpawnerIsAnother,
     LostBeforeStart,
+    WakeLeaks,
+    WakeByRefConsumes,
+    CountsRace,
+    WakeInDropPanics,
+    WakeInTaskRuns,
+    WakesLastPolled,
+    EarlyWakeIsOld,
+    ClearsBeforeSleep,
 }
 
 use Defect::*;
 
 const CAPACITY: usize = 2000;
 
-/// An executor with `defect`, as the subject of SPAWN and JOIN.
+/// An executor with `defect`, as the subject of SPAWN, JOIN and WAKER.
 pub(crate) fn subject(defect: Option<Defect>) -> Subject {
     const CAPABILITIES: Capabilities = capabilities![
         owned,
@@ -71,7 +83,8 @@ pub(crate) fn subject(defect: Option<Defect>) -> Subject {
         panics,
         drop_panic,
         is_finished,
-        capacity = CAPACITY
+        capacity = CAPACITY,
+        memory
     ];
     let name = defect.map_or("no defect".into(), |defect| format!("{defect:?}"));
     let subject = Subject::new(name, "mutant");
@@ -118,6 +131,10 @@ impl conformance::Executor for Fixture {
         }
         Some(Arc::new(Spawner(Arc::clone(shared))))
     }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(crate::memory::live())
+    }
 }
 
 struct Spawner(Arc<Shared>);
@@ -147,6 +164,9 @@ struct Shared {
     pushes: AtomicUsize,
     /// Whether a task is being polled.
     inside: AtomicBool,
+    /// Whether a future is being dropped.
+    dropping: AtomicBool,
+    last: Arc<LastPolled>,
 }
 
 #[derive(Default)]
@@ -169,6 +189,10 @@ struct Task {
     queued: AtomicBool,
     polling: AtomicBool,
     done: AtomicBool,
+    /// As a waker that counts by itself has them, where that makes a difference.
+    references: AtomicUsize,
+    /// When the last poll ended.
+    rested: Mutex<Option<Instant>>,
     shared: Weak<Shared>,
 }
 
@@ -180,6 +204,8 @@ impl Shared {
             state: Mutex::default(),
             pushes: AtomicUsize::new(0),
             inside: AtomicBool::new(false),
+            dropping: AtomicBool::new(false),
+            last: Arc::default(),
         })
     }
 
@@ -214,6 +240,8 @@ impl Shared {
             queued: AtomicBool::new(true),
             polling: AtomicBool::new(false),
             done: AtomicBool::new(false),
+            references: AtomicUsize::new(0),
+            rested: Mutex::default(),
             shared: Arc::downgrade(self),
         });
         state.next += 1;
@@ -245,6 +273,12 @@ impl Shared {
         if state.ready.is_empty() {
             state.ready = std::mem::take(&mut state.injected);
         }
+        if self.has(ClearsBeforeSleep) && state.ready.is_empty() {
+            drop(state);
+            thread::yield_now();
+            state = self.lock();
+            state.ready.clear();
+        }
         let mut ready = std::mem::take(&mut state.ready);
         drop(state);
         while let Some(task) = ready.pop_front() {
@@ -272,6 +306,7 @@ impl Shared {
             Waker::from(Arc::clone(task))
         };
         let waker = if self.has(OneWakerForAll) { one_for_all(&waker) } else { waker };
+        let waker = if self.has(WakesLastPolled) { self.last.polls(waker) } else { waker };
         let mut cx = Context::from_waker(&waker);
         task.polling.store(true, SeqCst);
         let nested = self.inside.swap(true, SeqCst);
@@ -290,6 +325,7 @@ impl Shared {
         task.polling.store(false, SeqCst);
         if matches!(polled, Ok(Poll::Pending)) {
             *task.future.lock().unwrap() = Some(future);
+            *task.rested.lock().unwrap() = Some(Instant::now());
             return;
         }
         if polled.is_err() && self.has(PanicEndsWorker) {
@@ -309,7 +345,9 @@ impl Shared {
             future = task.future.lock().unwrap().take().unwrap();
         }
         self.lock().tasks.remove(&task.number);
+        self.dropping.store(true, SeqCst);
         let dropped = catch_unwind(AssertUnwindSafe(|| drop(future)));
+        self.dropping.store(false, SeqCst);
         if dropped.is_err() && self.has(DropPanicEndsWorker) {
             self.lock().dead = true;
         }
@@ -357,10 +395,23 @@ impl Shared {
         if self.has(LateWakePanics) && task.done.load(SeqCst) && !task.polling.load(SeqCst) {
             panic!("the slot of the task is empty");
         }
+        if self.has(WakeInDropPanics) && self.dropping.load(SeqCst) {
+            panic!("the list of tasks is borrowed");
+        }
+        if self.has(CountsRace) && foreign {
+            task.count_by_hand();
+        }
+        if self.has(EarlyWakeIsOld) && foreign && task.has_just_rested() {
+            return;
+        }
+        if self.has(WakeLeaks) {
+            std::mem::forget(Arc::clone(&task));
+        }
         if task.queued.swap(true, SeqCst) && !self.has(EveryWakeQueues) {
             return;
         }
-        if self.has(WakePolls) && !self.inside.load(SeqCst) {
+        let inside = self.inside.load(SeqCst) || self.dropping.load(SeqCst);
+        if (self.has(WakePolls) && !inside) || (self.has(WakeInTaskRuns) && inside) {
             return self.run(&task);
         }
         if self.has(LosesSomeWakes) && self.pushes.fetch_add(1, SeqCst) % 97 == 96 {
@@ -398,6 +449,44 @@ impl Wake for Task {
             shared.wake(self);
         }
     }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        let Some(shared) = self.shared.upgrade() else { return };
+        if shared.has(WakeByRefConsumes)
+            && self.references.fetch_add(1, SeqCst) >= Arc::strong_count(self)
+        {
+            self.free();
+        }
+        shared.wake(Arc::clone(self));
+    }
+}
+
+impl Task {
+    /// Takes a reference for the queue and gives it back, as threads do that do not know of others.
+    fn count_by_hand(&self) {
+        let before = self.references.load(SeqCst);
+        thread::yield_now();
+        self.references.store(before + 1, SeqCst);
+        thread::yield_now();
+        let before = self.references.load(SeqCst);
+        thread::yield_now();
+        self.references.store(before.saturating_sub(1), SeqCst);
+        if before == 0 {
+            self.free();
+        }
+    }
+
+    /// Drops the future, as if nobody had the task any more.
+    fn free(&self) {
+        let future = self.future.lock().unwrap().take();
+        drop(future);
+    }
+
+    fn has_just_rested(&self) -> bool {
+        const JUST: Duration = Duration::from_millis(2);
+        let rested = *self.rested.lock().unwrap();
+        !self.polling.load(SeqCst) && rested.is_some_and(|rested| rested.elapsed() < JUST)
+    }
 }
 
 /// Wakes every task there is.
@@ -414,12 +503,4 @@ impl Wake for WakesAll {
             }
         }
     }
-}
-
-/// Returns the first waker that this thread was given, which is one for all tasks.
-fn one_for_all(waker: &Waker) -> Waker {
-    thread_local! {
-        static ONE: std::cell::OnceCell<Waker> = const { std::cell::OnceCell::new() };
-    }
-    ONE.with(|one| one.get_or_init(|| waker.clone()).clone())
 }

@@ -22,6 +22,7 @@ mod connection;
 mod copy;
 mod driver;
 mod duplex;
+mod event;
 mod executor;
 mod global;
 mod handle;
@@ -29,6 +30,8 @@ mod join;
 mod kill;
 mod layered;
 mod local;
+mod memory;
+mod one_waker;
 mod outlet;
 mod pipe;
 mod rbuf;
@@ -38,6 +41,8 @@ mod spawn;
 mod stream;
 mod timer;
 mod twice;
+mod waiters;
+mod waker;
 mod write;
 
 use async_interop::conformance;
@@ -51,6 +56,8 @@ const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::duplex::RULES, duplex::MUTANTS),
     (conformance::spawn::RULES, spawn::MUTANTS),
     (conformance::join::RULES, join::MUTANTS),
+    (conformance::waker::RULES, waker::MUTANTS),
+    (conformance::waiters::RULES, waiters::MUTANTS),
     (conformance::local::RULES, local::MUTANTS),
     (conformance::block::RULES, block::MUTANTS),
     (conformance::global::RULES, global::MUTANTS),
@@ -80,6 +87,7 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&connection::subject(None));
     kill::assert_conforms(&copy::subject(None));
     kill::assert_conforms(&layered::subject(None));
+    kill::assert_conforms(&event::subject(None));
     kill::assert_conforms(&executor::subject(None));
     kill::assert_conforms(&driver::subject(None));
     kill::assert_conforms(&global::subject(None));

@@ -47,14 +47,14 @@ pub(super) const FAIR: usize = 256;
 const THREADS: usize = 2;
 
 const REFERENCE: Capabilities =
-    capabilities![owned, send, fair = FAIR, panics, drop_panic, is_finished];
+    capabilities![owned, send, fair = FAIR, panics, drop_panic, is_finished, memory];
 const TOKIO: Capabilities =
-    capabilities![owned, send, mt, fair = FAIR, panics, drop_panic, is_finished];
+    capabilities![owned, send, mt, fair = FAIR, panics, drop_panic, is_finished, memory];
 const TOKIO_LOCAL: Capabilities =
-    capabilities![owned, send, local, fair = FAIR, panics, drop_panic, is_finished];
-const SMOL: Capabilities = capabilities![send, fair = FAIR, panics, is_finished];
-const THREAD_POOL: Capabilities = capabilities![send, mt, fair = FAIR, is_finished];
-const LOCAL_POOL: Capabilities = capabilities![owned, local, fair = FAIR, is_finished];
+    capabilities![owned, send, local, fair = FAIR, panics, drop_panic, is_finished, memory];
+const SMOL: Capabilities = capabilities![send, fair = FAIR, panics, is_finished, memory];
+const THREAD_POOL: Capabilities = capabilities![send, mt, fair = FAIR, is_finished, memory];
+const LOCAL_POOL: Capabilities = capabilities![owned, local, fair = FAIR, is_finished, memory];
 pub(super) const GLOBAL: Capabilities = capabilities![uninstallable];
 
 /// The reference executor, which its fixture turns.
@@ -80,6 +80,10 @@ impl conformance::Executor for Reference {
 
     fn shared(&mut self) -> Option<Arc<dyn Spawn + Send + Sync>> {
         Some(Arc::new(self.0.as_ref()?.spawner()))
+    }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
     }
 }
 
@@ -129,6 +133,10 @@ impl conformance::Executor for Tokio {
     fn shared(&mut self) -> Option<Arc<dyn Spawn + Send + Sync>> {
         Some(Arc::new(self.running().handle()))
     }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
+    }
 }
 
 impl conformance::Global for Tokio {
@@ -175,6 +183,10 @@ impl conformance::Executor for TokioLocal {
     fn spawn_local(&mut self, task: LocalFutureObj<'static, ()>) -> Option<()> {
         self.0.as_ref()?.0.spawn_local_obj(task).ok()
     }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
+    }
 }
 
 /// smol's global executor.
@@ -189,6 +201,10 @@ impl conformance::Executor for Smol {
 
     fn shared(&mut self) -> Option<Arc<dyn Spawn + Send + Sync>> {
         Some(Arc::new(rt::Smol::new()))
+    }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
     }
 }
 
@@ -220,6 +236,10 @@ impl conformance::Executor for ThreadPool {
 
     fn shared(&mut self) -> Option<Arc<dyn Spawn + Send + Sync>> {
         Some(Arc::new(self.0.clone()?))
+    }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
     }
 }
 
@@ -254,5 +274,9 @@ impl conformance::Executor for LocalPool {
 
     fn spawn_local(&mut self, task: LocalFutureObj<'static, ()>) -> Option<()> {
         self.0.as_ref()?.spawn_local_obj(task).ok()
+    }
+
+    fn memory(&mut self) -> Option<usize> {
+        Some(super::memory())
     }
 }

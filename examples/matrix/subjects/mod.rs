@@ -29,6 +29,7 @@ mod timers;
 mod tokio;
 #[cfg(target_os = "linux")]
 mod tokio_uring;
+mod waiters;
 
 mod self_test;
 
@@ -54,6 +55,7 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(embassy::subjects());
     #[cfg(target_os = "linux")]
     subjects.extend(tokio_uring::subjects());
+    subjects.extend(waiters::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
     subjects
@@ -77,3 +79,11 @@ const GROUPS: [&str; 11] = [
     "embassy",
     "tokio-uring",
 ];
+const GROUPS: [&str; 8] =
+    ["ours", "tokio", "smol", "futures", "async-std", "async-executor", "actix", "bastion"];
+
+/// Returns how many bytes the program has, for the fixtures of executors.
+fn memory() -> usize {
+    let stats = stats_alloc::INSTRUMENTED_SYSTEM.stats();
+    stats.bytes_allocated.wrapping_sub(stats.bytes_deallocated)
+}

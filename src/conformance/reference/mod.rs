@@ -2,6 +2,7 @@
 //! implementer may read.
 
 mod channel;
+mod event;
 mod executor;
 mod local_executor;
 #[cfg(feature = "std")]
@@ -15,6 +16,7 @@ mod parker;
 #[cfg(target_has_atomic = "ptr")]
 pub use crate::io::{DuplexStream as Pipe, duplex as pipe};
 pub use channel::{Receiver, Sender, channel};
+pub use event::{Event, Waiting};
 pub use executor::{Executor, Spawner};
 pub use local_executor::{LocalExecutor, LocalSpawner, RunUntil};
 #[cfg(feature = "std")]

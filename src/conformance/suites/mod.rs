@@ -16,4 +16,6 @@ pub mod read;
 pub mod spawn;
 pub mod stream;
 pub mod timer;
+pub mod waiters;
+pub mod waker;
 pub mod write;
