@@ -16,4 +16,4 @@ impl conformance::Waiters for Event {
 }
 
 conformance::waiters!(reference_event, Event, capabilities [multi_waiter, notify_one]);
-conformance::waiters!(few_waiters, Event, capabilities [multi_waiter = 2]);
+conformance::waiters!(few_waiters, Event, capabilities[multi_waiter = 2]);

@@ -6,6 +6,7 @@
 mod bounded;
 mod capacity_one;
 mod endless;
+mod executor;
 mod first_slice;
 pub(crate) mod fixture;
 mod last_four;

@@ -3,7 +3,7 @@
 use alloc::{sync::Arc, vec::Vec};
 use core::{
     sync::atomic::{AtomicUsize, Ordering::SeqCst},
-    task::{Poll, Waker},
+    task::Poll,
 };
 
 use crate::conformance::{
@@ -202,6 +202,6 @@ fn at_thread_end(user: User) -> Result<(), Stop> {
     elsewhere(move || {
         // In this order: what the waker keeps for the thread is destroyed before `LATE` is.
         LATE.set(Some(UsesInDrop(user.clone())));
-        user.target.waker().into_iter().for_each(Waker::wake);
+        user.target.wake();
     })
 }
