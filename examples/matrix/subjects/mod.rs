@@ -19,8 +19,8 @@ mod async_executor;
 mod async_std;
 mod bastion;
 mod compio;
-mod embassy;
 mod drivers;
+mod embassy;
 mod executors;
 mod futures;
 mod ours;
@@ -79,8 +79,6 @@ const GROUPS: [&str; 11] = [
     "embassy",
     "tokio-uring",
 ];
-const GROUPS: [&str; 8] =
-    ["ours", "tokio", "smol", "futures", "async-std", "async-executor", "actix", "bastion"];
 
 /// Returns how many bytes the program has, for the fixtures of executors.
 fn memory() -> usize {
