@@ -56,6 +56,25 @@ macro_rules! __source {
     };
 }
 
+/// Makes the tests of a reader that has a buffer of its own: the suite BUF.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`BufSource`](crate::conformance::BufSource). For the suites READ and RBUF, give
+/// [`source!`](crate::conformance::source!) the same fixture in
+/// [`Unbuffered`](crate::conformance::Unbuffered).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __buf_source {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            [pairs buf_source ($fixture)],
+            buf { $crate::__buf_rules } ($fixture),
+        }
+    };
+}
+
 /// Makes the tests of a type that can be written: the suite WRITE.
 ///
 /// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
@@ -69,6 +88,23 @@ macro_rules! __sink {
             $name, [$($capabilities)*], [$($($waived $waiver)*)?],
             [pairs sink ($fixture)],
             write { $crate::__write_rules } ($fixture),
+        }
+    };
+}
+
+/// Makes the tests of an object with a position: the suite SEEK.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Seekable`](crate::conformance::Seekable).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __seekable {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            [pairs seekable ($fixture)],
+            seek { $crate::__seek_rules } ($fixture),
         }
     };
 }

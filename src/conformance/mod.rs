@@ -29,9 +29,10 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Adapted, Adapter, Channel, Clock, Copying, Driver, Duplex, Executor, Feed, Global, Handles,
-    Item, Joined, Joins, LocalDriver, Producer, ReadSide, SendDuplex, SendProducer, SendRead,
-    SendStream, SendWrite, Signal, Sink, Slot, Source, Split, TaskHandle, Wait, Waiters, WriteSide,
+    Adapted, Adapter, BufSource, Channel, Clock, Copying, Driver, Duplex, Executor, Feed, Global,
+    Handles, Item, Joined, Joins, LocalDriver, Producer, ReadSide, Seekable, SendDuplex,
+    SendProducer, SendRead, SendStream, SendWrite, Signal, Sink, Slot, Source, Split, TaskHandle,
+    Unbuffered, Wait, Waiters, WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -49,13 +50,15 @@ pub use run::{
 #[cfg(feature = "std")]
 pub use subject::Subject;
 pub use suites::{
-    block, duplex, global, join, local, rbuf, read, spawn, stream, timer, waiters, waker, write,
+    block, buf, duplex, global, join, local, rbuf, read, seek, spawn, stream, timer, waiters,
+    waker, write,
 };
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
-    __capabilities as capabilities, __driver as driver, __duplex as duplex, __executor as executor,
-    __global as global, __local_driver as local_driver, __sink as sink, __source as source,
-    __stream as stream, __timer as timer, __waiters as waiters,
+    __buf_source as buf_source, __capabilities as capabilities, __driver as driver,
+    __duplex as duplex, __executor as executor, __global as global, __local_driver as local_driver,
+    __seekable as seekable, __sink as sink, __source as source, __stream as stream,
+    __timer as timer, __waiters as waiters,
 };

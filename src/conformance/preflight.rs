@@ -4,7 +4,7 @@ use alloc::{boxed::Box, format, string::String};
 use core::{error, fmt, pin::Pin, task::Poll};
 
 use super::{
-    Env, Sink, Source,
+    BufSource, Env, Seekable, Sink, Source,
     harness::{TestWaker, entered},
 };
 use crate::io::{AsyncRead, AsyncWrite, Error, ReadBuf};
@@ -39,6 +39,31 @@ pub fn source<S: Source>(source: &mut S, env: &Env) -> Result<(), Misfit> {
     found.map_err(|found| misfit(env, "feeder", "reader", &found))
 }
 
+/// Checks that the reader gets what is written to its feeder, or that there is one that needs none.
+///
+/// # Errors
+///
+/// [`Misfit`] if that is not so.
+pub fn buf_source<S: BufSource>(source: &mut S, env: &Env) -> Result<(), Misfit> {
+    if env.has("fixed") {
+        let made = [&[BYTE][..], &[]].into_iter().find_map(|bytes| source.holding(bytes));
+        return match made {
+            Some(reader) => {
+                let mut reader = Some(reader);
+                entered(|run| source.enter(run), || reader = None);
+                Ok(())
+            }
+            None => Err(Misfit(String::from(
+                "the fixture declares `fixed` and makes no reader: let `holding` return one for \
+                 the bytes that it is given",
+            ))),
+        };
+    }
+    let (reader, feeder) = source.open();
+    let found = carry(source, env, S::enter, S::settle, feeder, reader);
+    found.map_err(|found| misfit(env, "feeder", "reader", &found))
+}
+
 /// Checks that the drain gets what is written to the writer.
 ///
 /// # Errors
@@ -48,6 +73,43 @@ pub fn sink<S: Sink>(sink: &mut S, env: &Env) -> Result<(), Misfit> {
     let (writer, drain) = sink.open();
     let found = carry(sink, env, S::enter, S::settle, writer, drain);
     found.map_err(|found| misfit(env, "writer", "drain", &found))
+}
+
+/// Checks that the object holds what it was given.
+///
+/// # Errors
+///
+/// [`Misfit`] if it does not.
+pub fn seekable<S: Seekable>(fixture: &mut S, env: &Env) -> Result<(), Misfit> {
+    let mut object = Some(Box::pin(fixture.open(&[BYTE])));
+    let waker = TestWaker::new();
+    let mut found = Found::NotReceived;
+    for _ in 0..env.patience() {
+        entered(
+            |run| fixture.enter(run),
+            || {
+                if let Some(object) = &mut object {
+                    read(object.as_mut(), &waker, &mut found);
+                }
+            },
+        );
+        if !matches!(found, Found::NotReceived) {
+            break;
+        }
+        fixture.settle();
+    }
+    entered(|run| fixture.enter(run), || object = None);
+    let found = match found {
+        Found::Received(BYTE) => return Ok(()),
+        Found::Received(byte) => format!("{byte:#04x} instead of {BYTE:#04x}"),
+        Found::ReadFailed(error) => format!("`{error}`"),
+        _ => String::from("nothing"),
+    };
+    Err(Misfit(format!(
+        "the fixture does not open: its object was given {BYTE:#04x}, and a read brought {found} ({} \
+         settlements). Return an object that holds the bytes and stands at its start",
+        env.patience()
+    )))
 }
 
 fn misfit(env: &Env, from: &str, to: &str, found: &Found) -> Misfit {

@@ -4,13 +4,13 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global, Handles,
-    LocalDriver, Options, ReadSide, Report, Rule, Sink, Source, Waiters, Waiver, WriteSide, block,
-    duplex, global, join, local,
+    BufSource, Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global, Handles,
+    LocalDriver, Options, ReadSide, Report, Rule, Seekable, Sink, Source, Waiters, Waiver,
+    WriteSide, block, buf, duplex, global, join, local,
     preflight::{self, Misfit},
     rbuf, read,
     run::{self, Job, Question},
-    spawn, stream, timer, waiters, waker, write,
+    seek, spawn, stream, timer, waiters, waker, write,
 };
 
 /// A subject with the suites that it takes part in.
@@ -54,6 +54,38 @@ impl Subject {
         self.question(capabilities, move |env| preflight::source(&mut opened(), env))
             .suite("READ", read::checks::<F>(), capabilities, fixture.clone())
             .suite("RBUF", rbuf::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suite of readers that have a buffer of their own.
+    #[must_use]
+    pub fn buf_source<F: BufSource + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let opened = fixture.clone();
+        self.question(capabilities, move |env| preflight::buf_source(&mut opened(), env)).suite(
+            "BUF",
+            buf::checks::<F>(),
+            capabilities,
+            fixture,
+        )
+    }
+
+    /// Adds the suite of objects with a position.
+    #[must_use]
+    pub fn seekable<F: Seekable + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let opened = fixture.clone();
+        self.question(capabilities, move |env| preflight::seekable(&mut opened(), env)).suite(
+            "SEEK",
+            seek::checks::<F>(),
+            capabilities,
+            fixture,
+        )
     }
 
     /// Adds the suite of what can be written.

@@ -10,13 +10,13 @@ use std::{
 
 use async_interop::{
     conformance::{
-        self, SendDuplex, SendRead, SendWrite,
+        self, BufSource, SendDuplex, SendRead, SendWrite, Unbuffered,
         harness::Peer,
         reference::{self, Pipe},
     },
     io::{
-        self, AsyncRead, AsyncReadExt as _, AsyncWrite, BufReader, BufWriter, Chain, Empty,
-        ErrorKind, IoSlice, LineWriter, ReadCursor, ReadHalf, Result, Take, WriteHalf,
+        self, AsyncBufRead, AsyncRead, AsyncReadExt as _, AsyncWrite, BufReader, BufWriter, Chain,
+        Empty, ErrorKind, IoSlice, LineWriter, ReadCursor, ReadHalf, Result, Take, WriteHalf,
     },
 };
 
@@ -41,7 +41,7 @@ impl Wrapper for Pipe {
 /// Makes readers with a small buffer.
 struct Reading<W>(PhantomData<W>);
 
-impl<W: Wrapper + Unpin> conformance::Source for Reading<W> {
+impl<W: Wrapper + Unpin> BufSource for Reading<W> {
     type Reader = BufReader<W, [u8; 7]>;
     type Feeder = Pipe;
 
@@ -52,6 +52,10 @@ impl<W: Wrapper + Unpin> conformance::Source for Reading<W> {
 
     fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
         reader.get_ref().pipe().fail_read(kind);
+    }
+
+    fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncBufRead>>> {
+        Some(Box::pin(BufReader::with_buffer(peer, [0; 7])))
     }
 
     fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
@@ -280,8 +284,13 @@ macro_rules! over {
 
             conformance::source!(
                 buf_reader,
-                Reading::<$inner>(PhantomData),
+                Unbuffered(Reading::<$inner>(PhantomData)),
                 capabilities [adapter, eof, eof_on_drop, inject, send]
+            );
+            conformance::buf_source!(
+                buf_reader_itself,
+                Reading::<$inner>(PhantomData),
+                capabilities [adapter, eof, inject, buffer = 7]
             );
             conformance::source!(
                 take,

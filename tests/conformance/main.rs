@@ -8,12 +8,14 @@
 
 mod adapters;
 mod bad_input;
+mod buffered;
 mod drivers;
 mod executors;
 mod oddballs;
 mod readme;
 mod reasons;
 mod reference;
+mod seekable;
 mod stream;
 mod timers;
 mod waiters;

@@ -1,20 +1,22 @@
 //! The reasons for which rows are ignored are literals: each has to name its own rule.
 
 use async_interop::conformance::{
-    Capabilities, Class, Rule, block, duplex, global, join, local, rbuf, read, spawn, stream,
-    timer, waiters, waker, write,
+    Capabilities, Class, Rule, block, buf, duplex, global, join, local, rbuf, read, seek, spawn,
+    stream, timer, waiters, waker, write,
 };
 
 type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &'static str)]);
 
 const SUITES: &[Suite] = &[
     (block::RULES, block::REASONS),
+    (buf::RULES, buf::REASONS),
     (duplex::RULES, duplex::REASONS),
     (global::RULES, global::REASONS),
     (join::RULES, join::REASONS),
     (local::RULES, local::REASONS),
     (rbuf::RULES, rbuf::REASONS),
     (read::RULES, read::REASONS),
+    (seek::RULES, seek::REASONS),
     (spawn::RULES, spawn::REASONS),
     (stream::RULES, stream::REASONS),
     (timer::RULES, timer::REASONS),

@@ -4,12 +4,12 @@ use std::pin::Pin;
 
 use async_interop::{
     conformance::{
-        self, Adapted, Adapter, Copying, Feed, Producer, SendDuplex, SendRead, SendStream,
-        SendWrite, Split,
+        self, Adapted, Adapter, BufSource, Copying, Feed, Producer, Seekable, SendDuplex, SendRead,
+        SendStream, SendWrite, Split, Unbuffered,
         harness::{Inner, Peer, Token, Yielded},
         reference,
     },
-    io::{self, ErrorKind, ReadHalf},
+    io::{self, AsyncWrite, ErrorKind, ReadHalf},
     stream::FusedStream as _,
 };
 
@@ -110,6 +110,65 @@ impl conformance::Source for Log {
 }
 
 conformance::source!(reference_log, Log, capabilities [eof, growing, send]);
+
+/// Makes reference lanes.
+struct Lane;
+
+impl BufSource for Lane {
+    type Reader = reference::LaneReader;
+    type Feeder = reference::LaneWriter;
+
+    fn open(&mut self) -> (Self::Reader, Self::Feeder) {
+        reference::lane(16)
+    }
+
+    fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+        reader.fail_read(kind);
+    }
+
+    fn send(&mut self, reader: Self::Reader) -> Option<SendRead> {
+        Some(Box::pin(reader))
+    }
+
+    fn send_feeder(&mut self, feeder: Self::Feeder) -> Option<SendWrite> {
+        Some(Box::pin(feeder))
+    }
+}
+
+conformance::buf_source!(
+    reference_lane,
+    Lane,
+    capabilities [eof, eof_on_drop, inject, send, pipe, buffer = 16]
+);
+conformance::source!(
+    reference_lane_as_source,
+    Unbuffered(Lane),
+    capabilities [eof, eof_on_drop, inject, send, capacity = 16]
+);
+
+/// Makes reference files.
+struct File;
+
+impl Seekable for File {
+    type Object = reference::File;
+
+    fn open(&mut self, bytes: &[u8]) -> Self::Object {
+        reference::File::new(bytes.to_vec())
+    }
+
+    fn writer<'a>(
+        &mut self,
+        object: Pin<&'a mut Self::Object>,
+    ) -> Option<Pin<&'a mut (dyn AsyncWrite + 'a)>> {
+        Some(object)
+    }
+
+    fn unseekable(&mut self, bytes: &[u8]) -> Option<Self::Object> {
+        Some(reference::File::pipe(bytes.to_vec()))
+    }
+}
+
+conformance::seekable!(reference_file, File, capabilities [write, sparse, unseekable]);
 
 /// Makes reference channels, with all that a producer can do.
 struct Channel;

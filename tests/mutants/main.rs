@@ -15,6 +15,7 @@
 
 mod adapter;
 mod block;
+mod buf;
 mod buffered;
 mod channel;
 mod clock;
@@ -24,6 +25,7 @@ mod driver;
 mod duplex;
 mod event;
 mod executor;
+mod file;
 mod global;
 mod handle;
 mod join;
@@ -36,6 +38,8 @@ mod outlet;
 mod pipe;
 mod rbuf;
 mod read;
+mod reader;
+mod seek;
 mod sent;
 mod spawn;
 mod stream;
@@ -52,6 +56,8 @@ use kill::Mutant;
 const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::read::RULES, read::MUTANTS),
     (conformance::rbuf::RULES, rbuf::MUTANTS),
+    (conformance::buf::RULES, buf::MUTANTS),
+    (conformance::seek::RULES, seek::MUTANTS),
     (conformance::write::RULES, write::MUTANTS),
     (conformance::duplex::RULES, duplex::MUTANTS),
     (conformance::spawn::RULES, spawn::MUTANTS),
@@ -82,6 +88,9 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&pipe::subject(None));
     kill::assert_conforms(&pipe::growing_subject(None));
     kill::assert_conforms(&pipe::adapter_subject(None));
+    kill::assert_conforms(&reader::subject(None));
+    kill::assert_conforms(&reader::pipe_subject(None));
+    kill::assert_conforms(&file::subject(None));
     kill::assert_conforms(&outlet::subject(None));
     kill::assert_conforms(&buffered::subject(None));
     kill::assert_conforms(&connection::subject(None));

@@ -5,6 +5,7 @@ mod connection;
 mod drive;
 mod driving;
 mod elsewhere;
+mod filling;
 mod home;
 mod inner;
 mod joining;
@@ -28,6 +29,7 @@ mod remote;
 mod rng;
 mod running;
 mod script;
+mod seeking;
 #[cfg(feature = "std")]
 mod slot;
 mod stack;
@@ -65,6 +67,7 @@ pub use remote::{Orders, Remote};
 pub use rng::Rng;
 pub use running::Running;
 pub use script::{Polls, Script, Step};
+pub use seeking::Seeking;
 #[cfg(feature = "std")]
 pub use slot::Slot;
 pub use stack::Stack;

@@ -31,6 +31,7 @@ struct State {
     unread: VecDeque<u8>,
     ended: bool,
     told: bool,
+    reads: usize,
     reads_after_end: usize,
     reader: Option<Waker>,
 }
@@ -96,6 +97,11 @@ impl Peer {
         self.0.with(|state| state.shut)
     }
 
+    /// Returns how often it was read.
+    pub fn reads(&self) -> usize {
+        self.0.with(|state| state.reads)
+    }
+
     /// Returns how often it was read after it had told that it is at its end.
     pub fn reads_after_end(&self) -> usize {
         self.0.with(|state| state.reads_after_end)
@@ -149,6 +155,7 @@ impl AsyncRead for Peer {
             cx,
             |state| &mut state.reader,
             |state| {
+                state.reads += 1;
                 let (front, back) = state.unread.as_slices();
                 let read = buf.append_some(front) + buf.append_some(back);
                 state.unread.drain(..read);

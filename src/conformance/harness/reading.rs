@@ -14,8 +14,8 @@ use crate::{
 /// Every use of the subject goes through [`Source::enter`]; every wait has a limit and ends in a
 /// [`Stop`].
 pub struct Reading<'a, S: Source> {
-    source: &'a mut S,
-    reader: Option<Place<S::Reader, dyn AsyncRead + Send>>,
+    pub(super) source: &'a mut S,
+    pub(super) reader: Option<Place<S::Reader, dyn AsyncRead + Send>>,
     feeder: Option<Place<S::Feeder, dyn AsyncWrite + Send>>,
     /// What [`poll_bytes`](Self::poll_bytes) lends: the same memory each time.
     room: Vec<u8>,
@@ -23,6 +23,7 @@ pub struct Reading<'a, S: Source> {
     unflushed: bool,
     patience: u32,
     growing: bool,
+    fixed: bool,
     flush_acks: bool,
 }
 
@@ -59,7 +60,7 @@ impl<'a, S: Source> Reading<'a, S> {
         Ok(Self::with(source, env, Place::home(reader), Place::Sent(feeder)))
     }
 
-    fn with(
+    pub(super) fn with(
         source: &'a mut S,
         env: &Env,
         reader: Place<S::Reader, dyn AsyncRead + Send>,
@@ -73,6 +74,7 @@ impl<'a, S: Source> Reading<'a, S> {
             unflushed: false,
             patience: env.patience(),
             growing: env.has("growing"),
+            fixed: env.has("fixed"),
             flush_acks: env.has("flush_acks"),
         }
     }
@@ -121,14 +123,26 @@ impl<'a, S: Source> Reading<'a, S> {
     /// A failure if the reader does not wait. The check is skipped if the subject grows: where others
     /// wait, it is at its end.
     pub fn park(&mut self, waker: &TestWaker, size: usize) -> Result<usize, Stop> {
+        self.park_with(waker, |this, waker| this.poll_bytes(waker, size))
+    }
+
+    /// Does the same with any operation that brings bytes.
+    pub(super) fn park_with(
+        &mut self,
+        waker: &TestWaker,
+        mut poll: impl FnMut(&mut Self, &TestWaker) -> Poll<IoResult<Vec<u8>>>,
+    ) -> Result<usize, Stop> {
         const SPURIOUS: u32 = 16;
         if self.growing {
             return Err(Stop::skipped("a growing subject is at its end where others wait"));
         }
+        if self.fixed {
+            return Err(Stop::skipped("a subject that has all its bytes never waits"));
+        }
         let mut before = waker.wakes();
         for _ in 0..SPURIOUS {
             before = waker.wakes();
-            let polled = self.poll_bytes(waker, size);
+            let polled = poll(self, waker);
             if polled.is_ready() {
                 return Err(Stop::fail("an idle reader is pending", format!("{polled:?}")));
             }
@@ -427,7 +441,7 @@ impl<'a, S: Source> Reading<'a, S> {
         Ok(Poll::Pending)
     }
 
-    fn poll_feeder<T>(
+    pub(super) fn poll_feeder<T>(
         &mut self,
         waker: &TestWaker,
         mut poll: impl FnMut(Pin<&mut (dyn AsyncWrite + '_)>, &TestWaker) -> Poll<IoResult<T>>,

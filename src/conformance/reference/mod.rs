@@ -4,6 +4,8 @@
 mod channel;
 mod event;
 mod executor;
+mod file;
+mod lane;
 mod local_executor;
 #[cfg(feature = "std")]
 mod log;
@@ -18,6 +20,8 @@ pub use crate::io::{DuplexStream as Pipe, duplex as pipe};
 pub use channel::{Receiver, Sender, channel};
 pub use event::{Event, Waiting};
 pub use executor::{Executor, Spawner};
+pub use file::File;
+pub use lane::{LaneReader, LaneWriter, lane};
 pub use local_executor::{LocalExecutor, LocalSpawner, RunUntil};
 #[cfg(feature = "std")]
 pub use log::Log;

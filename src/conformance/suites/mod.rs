@@ -7,12 +7,14 @@
 )]
 
 pub mod block;
+pub mod buf;
 pub mod duplex;
 pub mod global;
 pub mod join;
 pub mod local;
 pub mod rbuf;
 pub mod read;
+pub mod seek;
 pub mod spawn;
 pub mod stream;
 pub mod timer;

@@ -4,6 +4,7 @@
 //! Each is a wrapper around the reference pipe or channel, one per file, and strange in one way.
 
 mod bounded;
+mod buf;
 mod capacity_one;
 mod endless;
 mod executor;
@@ -12,6 +13,7 @@ pub(crate) mod fixture;
 mod last_four;
 pub(crate) mod one_byte;
 pub(crate) mod pends_first;
+mod seek;
 mod stays_failed;
 mod stream;
 pub(crate) mod wakes_twice;
