@@ -7,18 +7,21 @@ use async_interop::{
     conformance::{
         Adapted, Capabilities, Copying, Producer, Split, Subject, capabilities, duplex,
         harness::{Inner, Peer, Token},
-        reference,
+        reference::{self, File},
     },
     io::AsyncWrite,
 };
 use futures::{
     channel::mpsc,
     future,
-    io::{BufReader, BufWriter, ReadHalf, WriteHalf},
-    stream::{self, FusedStream as _, StreamExt as _},
+    io::{AllowStdIo, BufReader, BufWriter, Cursor, ReadHalf, WriteHalf},
+    stream::{self, FusedStream as _, StreamExt as _, TryStreamExt as _},
 };
 
+#[cfg(unix)]
+use super::buffered::socket;
 use super::{
+    buffered::{self, Buffers, Fixed, Positioned, piped},
     connection::{Connection, OneWay, Place},
     streams::{Fed, Wrapped},
 };
@@ -26,6 +29,8 @@ use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {
     let mut subjects = pipes();
+    subjects.extend(buffers());
+    subjects.extend(positions());
     subjects.extend(streams());
     subjects
 }
@@ -94,6 +99,86 @@ fn split(end: FromFutures<Buffered>) -> Split<FromFutures<Buffered>> {
 fn copy(from: Peer, to: Peer) -> Copying {
     let (from, mut to) = (IntoFutures::new(from), IntoFutures::new(to));
     Box::pin(async move { Ok(futures::io::copy(from, &mut to).await?) })
+}
+
+fn buffers() -> Vec<Subject> {
+    vec![
+        subject("futures/buf-reader", "futures-util").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| buf_reader(IntoFutures::new(pipe))))
+                .over(|peer| Box::pin(buf_reader(IntoFutures::new(peer))))
+                .inject(|reader, kind| reader.get_ref().get_ref().get_ref().fail_read(kind))
+        }),
+        subject("futures/chain-bytes", "futures-util").buf_source(FIXED, || {
+            Fixed(|mut bytes| {
+                let second = Cursor::new(bytes.split_off(bytes.len() / 2));
+                let first = Cursor::new(bytes);
+                Some(FromFutures::new(futures::AsyncReadExt::chain(first, second)))
+            })
+        }),
+        subject("futures/take-bytes", "futures-util").buf_source(FIXED, || {
+            Fixed(|bytes| {
+                let limit = bytes.len() as u64;
+                let more = Cursor::new([bytes, vec![0xFF; 9]].concat());
+                Some(FromFutures::new(futures::AsyncReadExt::take(more, limit)))
+            })
+        }),
+        // With an empty chunk in the middle.
+        subject("futures/into-async-read", "futures-util").buf_source(FIXED, || {
+            Fixed(|mut bytes| {
+                let second = bytes.split_off(bytes.len() / 2);
+                let chunks = [bytes, Vec::new(), second].map(std::io::Result::Ok);
+                Some(FromFutures::new(stream::iter(chunks).into_async_read()))
+            })
+        }),
+    ]
+}
+
+fn positions() -> Vec<Subject> {
+    let memory = Place::MEMORY;
+    let file =
+        || Positioned::new(|bytes| allow_std(buffered::file(bytes)), Place::MEMORY).written();
+    #[cfg(unix)]
+    let file = move || file().unseekable(|bytes| allow_std(socket(bytes)));
+    vec![
+        subject("futures/cursor", "futures-util")
+            .buf_source(FIXED, || Fixed(|bytes| Some(FromFutures::new(Cursor::new(bytes)))))
+            .seekable(WRITTEN, move || {
+                Positioned::new(|bytes| FromFutures::new(Cursor::new(bytes)), memory).written()
+            }),
+        subject("futures/allow-std-file", "futures-util").seekable(FILE, file),
+        // Over a file whose seeks wait.
+        subject("futures/buf-reader-file", "futures-util")
+            .seekable(UNWRITTEN_FILE, move || {
+                Positioned::new(|bytes| buf_reader(IntoFutures::new(File::new(bytes))), memory)
+                    .unseekable(|bytes| buf_reader(IntoFutures::new(File::pipe(bytes))))
+            })
+            .waive("SEEK-10", "docs/findings.md#abandoned-seek until 2027-06-01"),
+        subject("futures/buf-writer-file", "futures-util").seekable(WRITTEN, move || {
+            Positioned::new(|bytes| buf_writer(IntoFutures::new(File::new(bytes))), memory)
+                .written()
+        }),
+    ]
+}
+
+const BUFFER: Capabilities = capabilities![adapter, eof, inject, buffer = 16];
+const FIXED: Capabilities = capabilities![fixed];
+const WRITTEN: Capabilities = capabilities![write, sparse];
+#[cfg(unix)]
+const FILE: Capabilities = capabilities![write, sparse, unseekable];
+#[cfg(not(unix))]
+const FILE: Capabilities = WRITTEN;
+const UNWRITTEN_FILE: Capabilities = capabilities![unseekable];
+
+fn buf_reader<R: futures::AsyncRead>(inner: R) -> FromFutures<BufReader<R>> {
+    BufReader::with_capacity(16, inner).into()
+}
+
+fn buf_writer<W: futures::AsyncWrite>(inner: W) -> FromFutures<BufWriter<W>> {
+    BufWriter::with_capacity(16, inner).into()
+}
+
+fn allow_std(file: std::fs::File) -> FromFutures<AllowStdIo<std::fs::File>> {
+    AllowStdIo::new(file).into()
 }
 
 fn streams() -> Vec<Subject> {

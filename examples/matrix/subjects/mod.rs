@@ -9,6 +9,7 @@
 //! 4. Run it. What it breaks becomes a waiver beside the subject and an entry of
 //!    `docs/findings.md`, after a small program has shown the same by hand.
 
+mod buffered;
 mod connection;
 mod streams;
 #[path = "../../../tests/rt/fixtures/thread_per_core.rs"]

@@ -2,24 +2,37 @@
 //!
 //! The round trips check the adapters alone: what they wrap passes everything.
 
-use core::pin::Pin;
+use std::{
+    collections::VecDeque,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use async_interop::{
     compat::{FromFutures, FromTokio, IntoFutures, IntoTokio},
     conformance::{
         Adapted, Capabilities, Duplex, Producer, SendDuplex, Subject, capabilities,
         harness::{Inner, Peer, Token},
-        reference,
+        reference::{self, File, LaneReader},
     },
-    io::{AsyncRead, AsyncWrite, ErrorKind},
+    io::{
+        self, AsyncRead, AsyncReadExt as _, AsyncWrite, BufReader, BufWriter, Cursor, ErrorKind,
+        ReadCursor,
+    },
     stream::{FusedStream, StreamExt as _},
 };
 
-use super::streams::{Fed, Wrapped};
+use super::{
+    buffered::{Buffers, Fixed, Positioned, piped},
+    connection::Place,
+    streams::{Fed, Wrapped},
+};
 use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {
     let mut subjects = pipes();
+    subjects.extend(buffers());
+    subjects.extend(positions());
     subjects.extend(streams());
     subjects
 }
@@ -100,6 +113,130 @@ impl<Io: AsyncRead + AsyncWrite + Send + 'static> Duplex for Inside<Io> {
 
     fn send(&mut self, io: Io) -> Option<Pin<Box<dyn SendDuplex>>> {
         Some(Box::pin(io))
+    }
+}
+
+fn buffers() -> Vec<Subject> {
+    vec![
+        subject("ours/lane").buf_source(LANE, || {
+            Buffers::new(|| reference::lane(LANE_CAPACITY)).inject(LaneReader::fail_read)
+        }),
+        subject("ours/lane-via-tokio").buf_source(LANE, || {
+            Buffers::new(|| {
+                let (reader, feeder) = reference::lane(LANE_CAPACITY);
+                (FromTokio::new(IntoTokio::new(reader)), feeder)
+            })
+            .inject(|reader, kind| reader.get_ref().get_ref().fail_read(kind))
+        }),
+        subject("ours/lane-via-futures").buf_source(LANE, || {
+            Buffers::new(|| {
+                let (reader, feeder) = reference::lane(LANE_CAPACITY);
+                (FromFutures::new(IntoFutures::new(reader)), feeder)
+            })
+            .inject(|reader, kind| reader.get_ref().get_ref().fail_read(kind))
+        }),
+        subject("ours/buf-reader").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| BufReader::with_buffer(pipe, [0; 16])))
+                .over(|peer| Box::pin(BufReader::with_buffer(peer, [0; 16])))
+                .inject(|reader, kind| reader.get_ref().fail_read(kind))
+        }),
+        // What is below moves a byte per call and pends before each.
+        subject("ours/buf-reader-awkward").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| BufReader::with_buffer(Awkward::new(pipe), [0; 16])))
+                .over(|peer| Box::pin(BufReader::with_buffer(Awkward::new(peer), [0; 16])))
+                .inject(|reader, kind| reader.get_ref().inner.fail_read(kind))
+        }),
+        subject("ours/slice").buf_source(FIXED, || Fixed(|bytes| Some(&*bytes.leak()))),
+        subject("ours/deque").buf_source(FIXED, || Fixed(|bytes| Some(VecDeque::from(bytes)))),
+        subject("ours/empty").buf_source(FIXED, || Fixed(|bytes| bytes.is_empty().then(io::empty))),
+        subject("ours/chain").buf_source(FIXED, || {
+            Fixed(|mut bytes| {
+                let second = bytes.split_off(bytes.len() / 2);
+                Some(Cursor::new(bytes).chain(Cursor::new(second)))
+            })
+        }),
+        subject("ours/take-bytes").buf_source(FIXED, || {
+            Fixed(|bytes| {
+                let limit = bytes.len() as u64;
+                Some(Cursor::new([bytes, vec![0xFF; 9]].concat()).take(limit))
+            })
+        }),
+    ]
+}
+
+fn positions() -> Vec<Subject> {
+    let memory = Place::MEMORY;
+    vec![
+        subject("ours/cursor")
+            .buf_source(FIXED, || Fixed(|bytes| Some(Cursor::new(bytes))))
+            .seekable(WRITTEN, move || Positioned::new(Cursor::new, memory).written()),
+        subject("ours/cursor-slice")
+            .buf_source(FIXED, || Fixed(|bytes| Some(Cursor::new(&*bytes.leak()))))
+            .seekable(READ_ONLY, move || {
+                Positioned::new(|bytes| Cursor::new(&*bytes.leak()), memory)
+            }),
+        subject("ours/cursor-of-std")
+            .buf_source(FIXED, || Fixed(|bytes| Some(std::io::Cursor::new(bytes))))
+            .seekable(WRITTEN, move || Positioned::new(std::io::Cursor::new, memory).written()),
+        subject("ours/file").seekable(FILE, move || {
+            Positioned::new(File::new, memory).unseekable(File::pipe).written()
+        }),
+        subject("ours/file-via-tokio").seekable(FILE, move || {
+            Positioned::new(|bytes| FromTokio::new(IntoTokio::new(File::new(bytes))), memory)
+                .unseekable(|bytes| FromTokio::new(IntoTokio::new(File::pipe(bytes))))
+                .written()
+        }),
+        subject("ours/file-via-futures").seekable(FILE, move || {
+            Positioned::new(|bytes| FromFutures::new(IntoFutures::new(File::new(bytes))), memory)
+                .unseekable(|bytes| FromFutures::new(IntoFutures::new(File::pipe(bytes))))
+                .written()
+        }),
+        subject("ours/buf-reader-file").seekable(UNWRITTEN_FILE, move || {
+            Positioned::new(|bytes| BufReader::with_buffer(File::new(bytes), [0; 16]), memory)
+                .unseekable(|bytes| BufReader::with_buffer(File::pipe(bytes), [0; 16]))
+        }),
+        subject("ours/buf-writer-file").seekable(FILE, move || {
+            Positioned::new(|bytes| BufWriter::with_buffer(File::new(bytes), [0; 16]), memory)
+                .unseekable(|bytes| BufWriter::with_buffer(File::pipe(bytes), [0; 16]))
+                .written()
+        }),
+    ]
+}
+
+const LANE_CAPACITY: usize = 16;
+
+const LANE: Capabilities = capabilities![eof, inject, pipe, buffer = LANE_CAPACITY];
+const BUFFER: Capabilities = capabilities![adapter, eof, inject, buffer = 16];
+const FIXED: Capabilities = capabilities![fixed];
+const READ_ONLY: Capabilities = capabilities![];
+const WRITTEN: Capabilities = capabilities![write, sparse];
+const FILE: Capabilities = capabilities![write, sparse, unseekable];
+const UNWRITTEN_FILE: Capabilities = capabilities![unseekable];
+
+/// A reader that moves at most one byte per call, and pends, and wakes, before each.
+struct Awkward<R> {
+    inner: R,
+    pended: bool,
+}
+
+impl<R> Awkward<R> {
+    const fn new(inner: R) -> Self {
+        Self { inner, pended: false }
+    }
+}
+
+impl<R: AsyncRead + Unpin> AsyncRead for Awkward<R> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        mut buf: ReadCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.pended ^= !buf.is_full();
+        if self.pended {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.inner).poll_read(cx, buf.limit(1))
     }
 }
 

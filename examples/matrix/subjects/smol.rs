@@ -14,13 +14,17 @@ use async_interop::{
     io::AsyncWrite,
 };
 use smol::{
-    Async,
+    Async, Unblock,
     channel::Receiver,
-    io::{BufReader, BufWriter},
+    fs::File,
+    io::{BufReader, BufWriter, Cursor},
     net,
 };
 
+#[cfg(unix)]
+use super::buffered::socket;
 use super::{
+    buffered::{self, Buffers, Fixed, Positioned, piped},
     connection::{Connection, OneWay, Place, tcp_pair},
     streams::Fed,
 };
@@ -29,6 +33,8 @@ use crate::versions;
 pub(super) fn subjects() -> Vec<Subject> {
     let mut subjects = pipes();
     subjects.extend(sockets());
+    subjects.extend(buffers());
+    subjects.extend(positions());
     subjects.extend(streams());
     subjects
 }
@@ -152,6 +158,83 @@ fn net_unix(end: Async<UnixStream>) -> FromFutures<net::unix::UnixStream> {
 fn copy(from: Peer, to: Peer) -> Copying {
     let (from, to) = (IntoFutures::new(from), IntoFutures::new(to));
     Box::pin(async move { Ok(smol::io::copy(from, to).await?) })
+}
+
+fn buffers() -> Vec<Subject> {
+    vec![
+        subject("smol/buf-reader", "futures-lite").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| buf_reader(IntoFutures::new(pipe))))
+                .over(|peer| Box::pin(buf_reader(IntoFutures::new(peer))))
+                .inject(|reader, kind| reader.get_ref().get_ref().get_ref().fail_read(kind))
+        }),
+        subject("smol/chain-bytes", "futures-lite").buf_source(FIXED, || {
+            Fixed(|mut bytes| {
+                let second = Cursor::new(bytes.split_off(bytes.len() / 2));
+                let first = Cursor::new(bytes);
+                Some(FromFutures::new(smol::io::AsyncReadExt::chain(first, second)))
+            })
+        }),
+    ]
+}
+
+/// Where blocking calls are made on other threads.
+fn positions() -> Vec<Subject> {
+    let file = || Positioned::new(|bytes| opened(buffered::file(bytes)), Place::REACTOR).written();
+    let unblock =
+        || Positioned::new(|bytes| unblocked(buffered::file(bytes)), Place::REACTOR).written();
+    #[cfg(unix)]
+    let file = move || file().unseekable(|bytes| opened(socket(bytes)));
+    #[cfg(unix)]
+    let unblock = move || unblock().unseekable(|bytes| unblocked(socket(bytes)));
+    vec![
+        subject("smol/cursor", "futures-lite")
+            .buf_source(FIXED, || Fixed(|bytes| Some(FromFutures::new(Cursor::new(bytes)))))
+            .seekable(WRITTEN, || {
+                let place = Place::MEMORY;
+                Positioned::new(|bytes| FromFutures::new(Cursor::new(bytes)), place).written()
+            }),
+        subject("smol/file", "async-fs")
+            .seekable(FILE, file)
+            .waive("SEEK-12", "docs/findings.md#async-fs-pipe until 2027-06-01"),
+        subject("smol/unblock", "blocking")
+            .seekable(FILE, unblock)
+            .waive("SEEK-01", "blocking#10 until 2027-06-01")
+            .waive("SEEK-02", "blocking#10 until 2027-06-01")
+            .waive("SEEK-03", "blocking#10 until 2027-06-01")
+            .waive("SEEK-04", "blocking#10 until 2027-06-01")
+            .waive("SEEK-09", "blocking#10 until 2027-06-01")
+            .waive("SEEK-10", "blocking#10 until 2027-06-01")
+            .waive("SEEK-13", "blocking#10 until 2027-06-01")
+            .waive("SEEK-12", "docs/findings.md#async-fs-pipe until 2027-06-01"),
+        // Over a file whose seeks wait, always: those of the system are sometimes faster.
+        subject("smol/buf-reader-file", "futures-lite")
+            .seekable(READ_ONLY, || {
+                let open = |bytes| buf_reader(IntoFutures::new(reference::File::new(bytes)));
+                Positioned::new(open, Place::MEMORY)
+            })
+            .waive("SEEK-10", "docs/findings.md#abandoned-seek until 2027-06-01"),
+    ]
+}
+
+const BUFFER: Capabilities = capabilities![adapter, eof, inject, buffer = 16];
+const FIXED: Capabilities = capabilities![fixed];
+const READ_ONLY: Capabilities = capabilities![];
+const WRITTEN: Capabilities = capabilities![write, sparse];
+#[cfg(unix)]
+const FILE: Capabilities = capabilities![write, sparse, unseekable];
+#[cfg(not(unix))]
+const FILE: Capabilities = WRITTEN;
+
+fn buf_reader<R: smol::io::AsyncRead>(inner: R) -> FromFutures<BufReader<R>> {
+    BufReader::with_capacity(16, inner).into()
+}
+
+fn opened(file: std::fs::File) -> FromFutures<File> {
+    File::from(file).into()
+}
+
+fn unblocked(file: std::fs::File) -> FromFutures<Unblock<std::fs::File>> {
+    Unblock::new(file).into()
 }
 
 fn streams() -> Vec<Subject> {

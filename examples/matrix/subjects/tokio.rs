@@ -1,6 +1,7 @@
 //! tokio's types, behind `FromTokio`.
 
 use std::{
+    io::Cursor,
     pin::Pin,
     sync::LazyLock,
     task::{Context, Poll},
@@ -11,6 +12,7 @@ use async_interop::{
     conformance::{
         Capabilities, Copying, Producer, Split, Subject, capabilities, duplex,
         harness::{Peer, Token},
+        reference,
     },
     io::AsyncWrite,
     stream::Stream,
@@ -18,13 +20,17 @@ use async_interop::{
 #[cfg(unix)]
 use tokio::net::UnixStream;
 use tokio::{
-    io::{BufStream, DuplexStream, ReadHalf, SimplexStream, WriteHalf},
+    fs::File,
+    io::{BufReader, BufStream, BufWriter, DuplexStream, ReadHalf, SimplexStream, WriteHalf},
     net::{TcpListener, TcpStream},
     runtime::{Builder, Runtime},
     sync::mpsc,
 };
 
+#[cfg(unix)]
+use super::buffered::socket;
 use super::{
+    buffered::{self, Buffers, Fixed, Positioned, piped},
     connection::{Connection, OneWay, Place},
     streams::Fed,
 };
@@ -33,6 +39,8 @@ use crate::versions;
 pub(super) fn subjects() -> Vec<Subject> {
     let mut subjects = pipes();
     subjects.extend(sockets());
+    subjects.extend(buffers());
+    subjects.extend(positions());
     subjects.extend(streams());
     subjects
 }
@@ -195,6 +203,84 @@ fn unix() -> (FromTokio<UnixStream>, FromTokio<UnixStream>) {
     let _entered = RUNTIME.enter();
     let (left, right) = UnixStream::pair().expect("the system makes socket pairs");
     (left.into(), right.into())
+}
+
+fn buffers() -> Vec<Subject> {
+    vec![
+        subject("tokio/buf-reader").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| buf_reader(IntoTokio::new(pipe))))
+                .over(|peer| Box::pin(buf_reader(IntoTokio::new(peer))))
+                .inject(|reader, kind| reader.get_ref().get_ref().get_ref().fail_read(kind))
+        }),
+        subject("tokio/buf-reader-duplex")
+            .buf_source(PIPED, || Buffers::new(|| pipe(buf_reader, bare))),
+        subject("tokio/chain").buf_source(FIXED, || {
+            Fixed(|mut bytes| {
+                let second = Cursor::new(bytes.split_off(bytes.len() / 2));
+                let first = Cursor::new(bytes);
+                Some(FromTokio::new(tokio::io::AsyncReadExt::chain(first, second)))
+            })
+        }),
+        subject("tokio/take").buf_source(FIXED, || {
+            Fixed(|bytes| {
+                let limit = bytes.len() as u64;
+                let more = Cursor::new([bytes, vec![0xFF; 9]].concat());
+                Some(FromTokio::new(tokio::io::AsyncReadExt::take(more, limit)))
+            })
+        }),
+        subject("tokio/slice")
+            .buf_source(FIXED, || Fixed(|bytes| Some(FromTokio::new(&*bytes.leak())))),
+        subject("tokio/empty").buf_source(FIXED, || {
+            Fixed(|bytes| bytes.is_empty().then(|| FromTokio::new(tokio::io::empty())))
+        }),
+    ]
+}
+
+fn positions() -> Vec<Subject> {
+    let file = || Positioned::new(|bytes| FromTokio::new(open(bytes)), NETWORK).written();
+    let writer =
+        || Positioned::new(|bytes| FromTokio::new(BufWriter::new(open(bytes))), NETWORK).written();
+    #[cfg(unix)]
+    let file = move || file().unseekable(|bytes| FromTokio::new(File::from_std(socket(bytes))));
+    vec![
+        subject("tokio/cursor")
+            .buf_source(FIXED, || Fixed(|bytes| Some(FromTokio::new(Cursor::new(bytes)))))
+            .seekable(WRITTEN, || {
+                let place = Place::MEMORY;
+                Positioned::new(|bytes| FromTokio::new(Cursor::new(bytes)), place).written()
+            }),
+        subject("tokio/file").seekable(FILE, file),
+        // Over a file whose seeks wait, always: those of the system are sometimes faster.
+        subject("tokio/buf-reader-file")
+            .seekable(UNWRITTEN_FILE, || {
+                let place = Place::MEMORY;
+                Positioned::new(
+                    |bytes| buf_reader(IntoTokio::new(reference::File::new(bytes))),
+                    place,
+                )
+                .unseekable(|bytes| buf_reader(IntoTokio::new(reference::File::pipe(bytes))))
+            })
+            .waive("SEEK-10", "docs/findings.md#abandoned-seek until 2027-06-01"),
+        subject("tokio/buf-writer-file").seekable(WRITTEN, writer),
+    ]
+}
+
+const BUFFER: Capabilities = capabilities![adapter, eof, inject, buffer = 16];
+const PIPED: Capabilities = capabilities![eof, buffer = 16];
+const FIXED: Capabilities = capabilities![fixed];
+const WRITTEN: Capabilities = capabilities![write, sparse];
+#[cfg(unix)]
+const FILE: Capabilities = capabilities![write, sparse, unseekable];
+#[cfg(not(unix))]
+const FILE: Capabilities = WRITTEN;
+const UNWRITTEN_FILE: Capabilities = capabilities![unseekable];
+
+fn buf_reader<R: tokio::io::AsyncRead>(inner: R) -> FromTokio<BufReader<R>> {
+    BufReader::with_capacity(16, inner).into()
+}
+
+fn open(bytes: Vec<u8>) -> File {
+    File::from_std(buffered::file(bytes))
 }
 
 fn streams() -> Vec<Subject> {

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::{
     fmt,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use crate::io::{
@@ -13,7 +13,7 @@ use crate::io::{
 
 /// A file in memory, whose seeks take two polls: each is pending once, and wakes.
 ///
-/// A seek that is given up leaves the position where it was.
+/// A seek that is given up is done all the same, as one that another thread does.
 pub struct File {
     cursor: Cursor<Vec<u8>>,
     seekable: bool,
@@ -32,6 +32,13 @@ impl File {
     pub const fn pipe(bytes: Vec<u8>) -> Self {
         Self { cursor: Cursor::new(bytes), seekable: false, begun: None }
     }
+
+    /// Does a seek that was given up. Nobody is left who would want to know how it ended.
+    fn finish(&mut self, cx: &mut Context<'_>) {
+        if let Some(to) = self.begun.take() {
+            let _ = Pin::new(&mut self.cursor).poll_seek(cx, to);
+        }
+    }
 }
 
 impl AsyncRead for File {
@@ -41,7 +48,7 @@ impl AsyncRead for File {
         buf: ReadCursor<'_>,
     ) -> Poll<Result<()>> {
         if !buf.is_full() {
-            self.begun = None;
+            self.finish(cx);
         }
         Pin::new(&mut self.cursor).poll_read(cx, buf)
     }
@@ -57,7 +64,7 @@ impl AsyncWrite for File {
             return Poll::Ready(Ok(buf.len()));
         }
         if !buf.is_empty() {
-            self.begun = None;
+            self.finish(cx);
         }
         Pin::new(&mut self.cursor).poll_write(cx, buf)
     }
@@ -80,13 +87,14 @@ impl AsyncSeek for File {
         if !self.seekable {
             return Poll::Ready(Err(ErrorKind::NotSeekable.into()));
         }
-        if self.begun.replace(to) != Some(to) {
+        if self.begun != Some(to) {
+            self.finish(cx);
+            self.begun = Some(to);
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let sought = ready!(Pin::new(&mut self.cursor).poll_seek(cx, to));
         self.begun = None;
-        Poll::Ready(sought)
+        Pin::new(&mut self.cursor).poll_seek(cx, to)
     }
 }
 

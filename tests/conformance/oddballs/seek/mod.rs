@@ -1,5 +1,5 @@
 //! Strange objects with a position that conform.
 
-mod always_seeks;
+mod gives_up;
 mod one_byte;
 mod refuses;
