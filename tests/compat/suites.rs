@@ -8,10 +8,11 @@ use std::pin::Pin;
 use async_interop::{
     compat::{FromFutures, FromHyper, FromTokio, IntoFutures, IntoHyper, IntoTokio},
     conformance::{
-        self, Adapted, Adapter, SendDuplex, SendRead, SendStream, SendWrite, harness::Inner,
+        self, Adapted, Adapter, BufSource, Seekable, SendDuplex, SendRead, SendStream, SendWrite,
+        harness::{Inner, Peer},
         reference,
     },
-    io::ErrorKind,
+    io::{AsyncBufRead, AsyncWrite, BufReader, ErrorKind},
 };
 
 macro_rules! round_trip {
@@ -98,6 +99,64 @@ conformance::source!(
     Futures,
     capabilities [adapter, eof, eof_on_drop, inject, send, capacity = 65536]
 );
+
+/// Readers and files behind both directions of a family.
+macro_rules! buffered_and_seekable {
+    ($fixture:ident, $from:ident, $into:ident) => {
+        impl BufSource for $fixture {
+            type Reader = $from<$into<reference::LaneReader>>;
+            type Feeder = reference::LaneWriter;
+
+            fn open(&mut self) -> (Self::Reader, Self::Feeder) {
+                let (reader, feeder) = reference::lane(16);
+                ($from::new($into::new(reader)), feeder)
+            }
+
+            fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+                reader.get_ref().get_ref().fail_read(kind);
+            }
+
+            fn over(&mut self, peer: Peer) -> Option<Pin<Box<dyn AsyncBufRead>>> {
+                Some(Box::pin($from::new($into::new(BufReader::new(peer)))))
+            }
+        }
+
+        impl Seekable for $fixture {
+            type Object = $from<$into<reference::File>>;
+
+            fn open(&mut self, bytes: &[u8]) -> Self::Object {
+                $from::new($into::new(reference::File::new(bytes.to_vec())))
+            }
+
+            fn writer<'a>(
+                &mut self,
+                object: Pin<&'a mut Self::Object>,
+            ) -> Option<Pin<&'a mut (dyn AsyncWrite + 'a)>> {
+                Some(object)
+            }
+
+            fn unseekable(&mut self, bytes: &[u8]) -> Option<Self::Object> {
+                Some($from::new($into::new(reference::File::pipe(bytes.to_vec()))))
+            }
+        }
+    };
+}
+
+buffered_and_seekable!(Tokio, FromTokio, IntoTokio);
+buffered_and_seekable!(Futures, FromFutures, IntoFutures);
+
+conformance::buf_source!(
+    tokio_buf_source,
+    Tokio,
+    capabilities [adapter, eof, inject, pipe, buffer = 16]
+);
+conformance::seekable!(tokio_seekable, Tokio, capabilities [write, sparse, unseekable]);
+conformance::buf_source!(
+    futures_buf_source,
+    Futures,
+    capabilities [adapter, eof, inject, pipe, buffer = 16]
+);
+conformance::seekable!(futures_seekable, Futures, capabilities [write, sparse, unseekable]);
 
 /// A stream as one of futures, and that as one of ours.
 struct Streams;

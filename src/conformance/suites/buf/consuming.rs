@@ -130,10 +130,9 @@ pub fn buf_09_taking_too_much(source: &mut impl BufSource, env: &mut Env) -> Out
 /// Why: a reader that works on what it has does not come back soon, and the writer could go on.
 /// If this fails, look at: a wake of the writer in reads and fills only.
 pub fn buf_11_taking_makes_room(source: &mut impl BufSource, env: &mut Env) -> Outcome {
-    const MOST: usize = 1 << 20;
     let mut source = Unbuffered(source);
     let mut subject = Reading::open(&mut source, env);
-    subject.push_some(&payload::bytes(0, MOST))?;
+    subject.push_some(&payload::bytes(0, 8))?;
     let filled = subject.fill("the bytes that are there")?;
     let shown = filled.map_or(0, |bytes| bytes.len());
     let writer = TestWaker::new();

@@ -1,13 +1,13 @@
-//! READ, RBUF, WRITE, DUPLEX.
+//! READ, RBUF, WRITE, DUPLEX, BUF, SEEK.
 
 use core::pin::Pin;
 
 use async_interop::{
     conformance::{
-        Capabilities, Duplex, ReadSide, Split, WriteSide, capabilities, duplex, rbuf, read,
-        reference, write,
+        BufSource, Capabilities, Duplex, ReadSide, Seekable, Split, WriteSide, buf, capabilities,
+        duplex, rbuf, read, reference, seek, write,
     },
-    io::{self, ErrorKind, ReadHalf},
+    io::{self, AsyncWrite, ErrorKind, ReadHalf},
 };
 
 use crate::report::Report;
@@ -19,6 +19,10 @@ pub(crate) fn check(report: &mut Report) {
     report.suite("pipe", PIPE, rbuf::checks(), || ReadSide(Pipe));
     report.suite("pipe", PIPE, write::checks(), || WriteSide(Pipe));
     report.suite("pipe", PIPE, duplex::checks(), || Pipe);
+    const LANE: Capabilities = capabilities![eof, inject, pipe, buffer = 16];
+    report.suite("lane", LANE, buf::checks(), || Lane);
+    const FILE: Capabilities = capabilities![write, sparse, unseekable];
+    report.suite("file", FILE, seek::checks(), || File);
 }
 
 /// Makes reference pipes.
@@ -46,5 +50,43 @@ impl Duplex for Pipe {
     fn split(&mut self, io: Self::Io) -> Option<Split<Self::Io>> {
         let (reader, writer) = io::split(io);
         Some(Split::new(reader, writer, |reader: ReadHalf<_>, writer| reader.reunite(writer).ok()))
+    }
+}
+
+/// Makes reference lanes.
+struct Lane;
+
+impl BufSource for Lane {
+    type Reader = reference::LaneReader;
+    type Feeder = reference::LaneWriter;
+
+    fn open(&mut self) -> (Self::Reader, Self::Feeder) {
+        reference::lane(16)
+    }
+
+    fn inject(&mut self, reader: Pin<&mut Self::Reader>, kind: ErrorKind) {
+        reader.fail_read(kind);
+    }
+}
+
+/// Makes reference files.
+struct File;
+
+impl Seekable for File {
+    type Object = reference::File;
+
+    fn open(&mut self, bytes: &[u8]) -> Self::Object {
+        reference::File::new(bytes.to_vec())
+    }
+
+    fn writer<'a>(
+        &mut self,
+        object: Pin<&'a mut Self::Object>,
+    ) -> Option<Pin<&'a mut (dyn AsyncWrite + 'a)>> {
+        Some(object)
+    }
+
+    fn unseekable(&mut self, bytes: &[u8]) -> Option<Self::Object> {
+        Some(reference::File::pipe(bytes.to_vec()))
     }
 }
