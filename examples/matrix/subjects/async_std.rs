@@ -13,7 +13,8 @@ use std::{net, pin::Pin};
 use ::async_std::os::unix::net::UnixStream;
 use ::async_std::{
     channel::Receiver,
-    io::{BufReader, BufWriter},
+    fs::File,
+    io::{BufReader, BufWriter, Cursor},
     net::TcpStream,
     stream::{self, StreamExt as _},
 };
@@ -29,7 +30,10 @@ use async_interop::{
 };
 
 use self::{clock::AsyncIoClock, fixture::Fixture};
+#[cfg(unix)]
+use super::buffered::socket;
 use super::{
+    buffered::{self, Buffers, Fixed, Positioned, piped},
     connection::{Connection, OneWay, Place, tcp_pair},
     executors::FAIR,
     streams::{Fed, Wrapped},
@@ -46,6 +50,7 @@ pub(super) fn subjects() -> Vec<Subject> {
     ];
     subjects.extend(pipes());
     subjects.extend(sockets());
+    subjects.extend(buffers());
     subjects.extend(streams());
     subjects
 }
@@ -103,6 +108,42 @@ fn sockets() -> Vec<Subject> {
             }),
     ));
     subjects
+}
+
+fn buffers() -> Vec<Subject> {
+    let file = || Positioned::new(|bytes| opened(buffered::file(bytes)), Place::REACTOR).written();
+    #[cfg(unix)]
+    let file = move || file().unseekable(|bytes| opened(socket(bytes)));
+    vec![
+        subject("async-std/buf-reader", "async-std").buf_source(BUFFER, || {
+            Buffers::new(|| piped(|pipe| buf_reader(IntoFutures::new(pipe))))
+                .over(|peer| Box::pin(buf_reader(IntoFutures::new(peer))))
+                .inject(|reader, kind| reader.get_ref().get_ref().get_ref().fail_read(kind))
+        }),
+        subject("async-std/cursor", "async-std")
+            .buf_source(FIXED, || Fixed(|bytes| Some(FromFutures::new(Cursor::new(bytes)))))
+            .seekable(WRITTEN, || {
+                let place = Place::MEMORY;
+                Positioned::new(|bytes| FromFutures::new(Cursor::new(bytes)), place).written()
+            }),
+        subject("async-std/file", "async-std").seekable(FILE, file),
+    ]
+}
+
+const BUFFER: Capabilities = capabilities![adapter, eof, inject, buffer = 16];
+const FIXED: Capabilities = capabilities![fixed];
+const WRITTEN: Capabilities = capabilities![write, sparse];
+#[cfg(unix)]
+const FILE: Capabilities = capabilities![write, sparse, unseekable];
+#[cfg(not(unix))]
+const FILE: Capabilities = WRITTEN;
+
+fn buf_reader<R: futures::AsyncRead>(inner: R) -> FromFutures<BufReader<R>> {
+    BufReader::with_capacity(16, inner).into()
+}
+
+fn opened(file: std::fs::File) -> FromFutures<File> {
+    File::from(file).into()
 }
 
 /// Not `vectored`: futures-io cannot say whether a writer is.

@@ -19,11 +19,14 @@ use async_interop::{
 
 use super::connection::Place;
 
+/// Makes a buffered reader of a peer.
+type Over = fn(Peer) -> Pin<Box<dyn AsyncBufRead>>;
+
 /// A buffered reader and the writer that feeds it.
 #[derive(Clone, Copy)]
 pub(super) struct Buffers<R, W> {
     open: fn() -> (R, W),
-    over: Option<fn(Peer) -> Pin<Box<dyn AsyncBufRead>>>,
+    over: Option<Over>,
     inject: Option<fn(&R, ErrorKind)>,
 }
 
@@ -34,7 +37,7 @@ impl<R, W> Buffers<R, W> {
     }
 
     /// Takes what makes a reader of a peer.
-    pub(super) const fn over(self, over: fn(Peer) -> Pin<Box<dyn AsyncBufRead>>) -> Self {
+    pub(super) const fn over(self, over: Over) -> Self {
         Self { over: Some(over), ..self }
     }
 

@@ -3,10 +3,11 @@
 use std::{thread, time::Duration};
 
 use async_interop::conformance::{
-    self, Capabilities, Duplex, Env, Options, Subject, capabilities,
+    self, BufSource, Capabilities, Duplex, Env, Options, Seekable, Subject, capabilities,
     preflight::{self, Misfit},
-    reference::{self, Pipe},
+    reference::{self, LaneReader, LaneWriter, Pipe},
 };
+use async_interop::io::Cursor;
 
 const CAPABILITIES: Capabilities = capabilities![half_close, eof, eof_on_drop, capacity = 64];
 
@@ -117,6 +118,44 @@ fn sides_can_be_asked_without_a_program() {
     assert!(asked.is_err_and(|misfit: Misfit| misfit.to_string().contains("its drain")));
     let asked = preflight::source(&mut conformance::ReadSide(Apart), &env);
     assert!(asked.is_err_and(|misfit| misfit.to_string().contains("its reader")));
+}
+
+/// Makes a reader, and says that it needs nothing to feed it, and does not say what it holds.
+struct HoldsNothing;
+
+impl BufSource for HoldsNothing {
+    type Reader = LaneReader;
+    type Feeder = LaneWriter;
+
+    fn open(&mut self) -> (LaneReader, LaneWriter) {
+        reference::lane(16)
+    }
+}
+
+/// Makes an object that does not hold what it is given.
+struct OpensEmpty;
+
+impl Seekable for OpensEmpty {
+    type Object = Cursor<[u8; 0]>;
+
+    fn open(&mut self, _: &[u8]) -> Cursor<[u8; 0]> {
+        Cursor::new([])
+    }
+}
+
+#[test]
+fn fixed_reader_that_is_not_made_is_noticed() {
+    let env = Env::new(capabilities![fixed], 1);
+    let asked = preflight::buf_source(&mut HoldsNothing, &env);
+    assert!(asked.is_err_and(|misfit| misfit.to_string().contains("let `holding` return one")));
+}
+
+#[test]
+fn object_without_its_bytes_is_noticed() {
+    let asked = preflight::seekable(&mut OpensEmpty, &Env::new(Capabilities::NONE, 1));
+    let message = asked.expect_err("it holds nothing").to_string();
+    assert!(message.contains("a read brought nothing"), "{message}");
+    assert!(message.contains("Return an object that holds the bytes"), "{message}");
 }
 
 /// What the macros make of it: a test of that name, which fails.

@@ -79,7 +79,7 @@ rules! {
         "the documentation of `tokio::io::AsyncBufRead`";
     /// A read with no room is ready, and fills no buffer.
     BUF_14 Must Deterministic [] buf_14_read_with_no_room_does_not_fill
-        "tokio-rs/tokio#8321: the same in other readers; current buffered readers wait here for bytes";
+        "tokio-rs/tokio#8321: a read with no room waited for bytes";
     /// No byte is lost where reads and bytes are just as long as the buffer, or one more or less.
     BUF_15 Must Deterministic [] buf_15_boundaries_of_the_buffer
         "async-rs/async-std#802: a wrong index into a slice";
