@@ -14,7 +14,7 @@ mutants! {
         "Current(-4) from 3: Ok(0)";
     "SEEK-05" RefusesBehindEnd "refuses to go behind the end" "End(5): Err";
     "SEEK-06" MovesBeforeItWrites "moves before it writes what is buffered"
-        "stands where the position was then";
+        "what was written and not flushed";
     "SEEK-07" SecondSeekPanics "panics at a second seek while one is under way"
         "a seek is under way";
     "SEEK-08" SeekKeepsFirstWaker "keeps the first waker of a seek"

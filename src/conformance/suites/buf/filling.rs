@@ -1,11 +1,15 @@
 //! What a fill shows, and how it waits.
 
+use alloc::format;
 use core::task::Poll;
 
-use crate::conformance::{
-    BufSource, Env, Outcome, Pass, Stop, Unbuffered,
-    harness::{Reading, TestWaker, payload},
-    outcome::ensure,
+use crate::{
+    conformance::{
+        BufSource, Env, Outcome, Pass, Stop, Unbuffered,
+        harness::{Reading, TestWaker, payload},
+        outcome::ensure,
+    },
+    io::ErrorKind,
 };
 
 /// Fills while there is nothing, after a write of no bytes, and after all bytes were taken.
@@ -21,7 +25,7 @@ pub fn buf_01_nothing_is_the_end(source: &mut impl BufSource, env: &mut Env) -> 
     while taken < count {
         let filled = subject.fill("the bytes that are there")?;
         let Ok(bytes) = &filled else {
-            return Err(Stop::fail("the bytes that are there", alloc::format!("{filled:?}")));
+            return Err(Stop::fail("the bytes that are there", format!("{filled:?}")));
         };
         if bytes.is_empty() && env.has("growing") {
             return Err(Stop::skipped("a growing subject is at its end again and again"));
@@ -67,7 +71,7 @@ pub fn buf_02_second_fill_starts_as_the_first(
         let first = subject.fill("the bytes that are there")?;
         let required = "what comes next of the bytes that were sent";
         let Ok(first) = &first else {
-            return Err(Stop::fail(required, alloc::format!("{first:?}")));
+            return Err(Stop::fail(required, format!("{first:?}")));
         };
         if first.is_empty() && env.has("growing") {
             continue;
@@ -100,7 +104,7 @@ pub fn buf_03_second_fill_is_ready(source: &mut impl BufSource, env: &mut Env) -
     let first = subject.fill("the bytes that are there")?;
     let there = matches!(&first, Ok(bytes) if !bytes.is_empty());
     if !there {
-        return Err(Stop::inconclusive(alloc::format!("no bytes to fill twice with: {first:?}")));
+        return Err(Stop::inconclusive(format!("no bytes to fill twice with: {first:?}")));
     }
     let same = TestWaker::new();
     for again in 1..=4 {
@@ -114,7 +118,8 @@ pub fn buf_03_second_fill_is_ready(source: &mut impl BufSource, env: &mut Env) -
     Ok(Pass::Held)
 }
 
-/// Waits in a fill with one waker, then in a fill or a read with another, and feeds the reader.
+/// Waits in a fill with one waker, then in a fill or a read with another, and feeds the reader; lets
+/// it end, and fail, while a fill waits.
 ///
 /// Why: a future moves between tasks, and reads are mixed with fills.
 /// If this fails, look at: a waker stored with `get_or_insert`, or by reads only.
@@ -141,6 +146,24 @@ pub fn buf_07_newest_waker_is_woken(source: &mut impl BufSource, env: &mut Env) 
         let wakes = older.wakes();
         let required = "the newest waker of fills and reads is woken";
         ensure!(woken, required, "no wake of the {how}'s, and {wakes} of the older one");
+    }
+    for (what, declared) in [("the end", "eof"), ("an error", "inject")] {
+        if !env.has(declared) {
+            continue;
+        }
+        let mut subject = Reading::open(&mut source, env);
+        let waker = TestWaker::new();
+        let before = subject.park_fill(&waker)?;
+        if declared == "eof" {
+            subject.end()?;
+        } else {
+            subject.inject(ErrorKind::ConnectionReset);
+        }
+        let woken = subject.eventually(|| waker.wakes() > before);
+        ensure!(woken, format!("a pending fill is woken by {what}"), "no wake");
+        let filled = subject.fill(what)?;
+        let bytes = matches!(&filled, Ok(bytes) if !bytes.is_empty());
+        ensure!(!bytes && filled.is_err() == (declared == "inject"), what, "{filled:?}");
     }
     Ok(Pass::Held)
 }

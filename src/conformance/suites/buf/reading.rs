@@ -1,5 +1,6 @@
 //! Reads beside fills.
 
+use alloc::format;
 use core::task::Poll;
 
 use super::script::{Op, play};
@@ -78,7 +79,7 @@ pub fn buf_14_read_with_no_room_does_not_fill(
 /// Why: a buffer that is full to the byte is where its indices meet.
 /// If this fails, look at: `<` for `<=`, and an inner read that is one byte too long.
 pub fn buf_15_boundaries_of_the_buffer(source: &mut impl BufSource, env: &mut Env) -> Outcome {
-    let usual = [8, 64, 8192];
+    let usual = [8, 16, 64, 1024, 8192];
     let declared = env.number("buffer").map(|size| [size]);
     let sizes = declared.as_ref().map_or(&usual[..], |size| size);
     for size in sizes {
@@ -117,7 +118,7 @@ fn take_all(
         if sent < total {
             sent += subject.offer(&bytes[sent..])?;
         }
-        let what = || alloc::format!("after {taken} of {total} bytes, read {room} at a time");
+        let what = || format!("after {taken} of {total} bytes, read {room} at a time");
         let brought = if fills && turn % 2 == 0 {
             subject.fill(required).map(|filled| {
                 filled.map(|mut bytes| {
@@ -131,7 +132,7 @@ fn take_all(
         };
         let brought = brought.map_err(|stop| match stop {
             Stop::Fail(Failure { observed, .. }) => {
-                Stop::fail(required, alloc::format!("{observed} {}", what()))
+                Stop::fail(required, format!("{observed} {}", what()))
             }
             other => other,
         })?;
@@ -142,7 +143,7 @@ fn take_all(
                 ensure!(fits, required, "{} bytes too many {}", brought.len(), what());
                 let difference = payload::difference(&expected[..brought.len()], brought);
                 if let Some(difference) = difference {
-                    return Err(Stop::fail(required, alloc::format!("{difference} {}", what())));
+                    return Err(Stop::fail(required, format!("{difference} {}", what())));
                 }
                 taken += brought.len();
             }
@@ -150,7 +151,7 @@ fn take_all(
                 quiet += 1;
                 subject.settle(1);
             }
-            other => return Err(Stop::fail(required, alloc::format!("{other:?} {}", what()))),
+            other => return Err(Stop::fail(required, format!("{other:?} {}", what()))),
         }
     }
     Ok(())

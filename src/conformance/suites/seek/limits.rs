@@ -19,12 +19,16 @@ pub fn seek_04_before_the_start_is_refused(fixture: &mut impl Seekable, env: &mu
     let bytes = payload::bytes(0, 10);
     let mut subject = Seeking::open(fixture, env, &bytes);
     subject.reads(&bytes[..3], "the first bytes")?;
-    for to in [Current(-4), End(-11)] {
+    // First asked where it is, which may put things right; then not asked.
+    for (to, asks) in [(Current(-4), true), (End(-11), true), (Current(-4), false)] {
         let sought = subject.seek(to)?;
         ensure!(sought.is_err(), "a seek to before the start fails", "{to:?} from 3: {sought:?}");
-        subject.stands_at(3, "after a seek that failed")?;
+        if asks {
+            subject.stands_at(3, "after a seek that failed")?;
+        }
     }
     subject.reads(&bytes[3..5], "after seeks that failed, the bytes that were next")?;
+    subject.stands_at(5, "after a seek that failed and a read of two bytes")?;
     Ok(Pass::Held)
 }
 

@@ -69,6 +69,8 @@ pub fn seek_06_written_bytes_stay_in_their_place(
         expected[at..at + bytes.len()].copy_from_slice(bytes);
     }
     subject.stands_at(4, "after a write that was not flushed")?;
+    subject.seek_to(Start(2), 2)?;
+    subject.reads(&expected[2..6], "what was written and not flushed, after a seek there")?;
     subject.seek_to(End(-2), 18)?;
     subject.write(b"hi")?;
     expected[18..].copy_from_slice(b"hi");

@@ -1,6 +1,6 @@
 //! Seeks that take more than one poll.
 
-use alloc::format;
+use alloc::{format, vec, vec::Vec};
 
 use crate::{
     conformance::{
@@ -64,7 +64,7 @@ pub fn seek_08_pending_seek_is_woken(fixture: &mut impl Seekable, env: &mut Env)
     })
 }
 
-/// Begins a seek that waits and gives it up; then reads, or asks where it is.
+/// Begins a seek that waits and gives it up; then reads, writes, or asks where it is.
 ///
 /// Why: timeouts drop seeks, and the object goes on being used.
 /// If this fails, look at: a buffer that is emptied before the seek is done, an offset that is
@@ -72,24 +72,46 @@ pub fn seek_08_pending_seek_is_woken(fixture: &mut impl Seekable, env: &mut Env)
 pub fn seek_10_abandoned_seek_moves_or_not(fixture: &mut impl Seekable, env: &mut Env) -> Outcome {
     let bytes = payload::bytes(0, 60);
     let seeks = [(Start(40), 40), (Current(10), 12), (Current(-1), 1), (End(-5), 55)];
-    let cases = seeks.map(|(to, at)| [(to, at, false), (to, at, true)]);
-    waits(cases.as_flattened(), |&(to, at, asks)| {
+    let mut next = vec![Next::Read, Next::Ask];
+    if env.has("write") {
+        next.push(Next::Write);
+    }
+    let cases: Vec<_> =
+        seeks.iter().flat_map(|(to, at)| next.iter().map(|next| (*to, *at, *next))).collect();
+    waits(&cases, |&(to, at, next)| {
         let mut subject = Seeking::open(fixture, env, &bytes);
         subject.reads(&bytes[..2], "the first bytes")?;
         if subject.poll_seek(&TestWaker::new(), to).is_ready() {
             return Ok(false);
         }
-        if asks {
-            is_at_one_of(&mut subject, &[2, at], &bytes)?;
-            return Ok(true);
+        match next {
+            Next::Ask => is_at_one_of(&mut subject, &[2, at], &bytes)?,
+            Next::Read => {
+                let read = subject.read(1)?;
+                let place = [2, at].into_iter().find(|at| read == bytes[*at as usize..][..1]);
+                let Some(place) = place else {
+                    let required =
+                        format!("after a seek that was given up, the byte at 2 or at {at}");
+                    return Err(Stop::fail(required, format!("{read:?} after {to:?}")));
+                };
+                let after = "after a seek that was given up and a read of one byte";
+                subject.stands_at(place + 1, after)?;
+            }
+            Next::Write => {
+                subject.write(&[0xFF])?;
+                subject.flush()?;
+                subject.seek_to(Start(0), 0)?;
+                let all = subject.read(bytes.len() + 1)?;
+                let right = [2, at].into_iter().any(|at| {
+                    let mut expected = bytes.clone();
+                    expected[at as usize] = 0xFF;
+                    all == expected
+                });
+                let required =
+                    format!("after a seek that was given up, a write of one byte at 2 or at {at}");
+                ensure!(right, required, "{all:02x?} after {to:?}");
+            }
         }
-        let read = subject.read(1)?;
-        let place = [2, at].into_iter().find(|at| read == bytes[*at as usize..][..1]);
-        let Some(place) = place else {
-            let required = format!("after a seek that was given up, the byte at 2 or at {at}");
-            return Err(Stop::fail(required, format!("{read:?} after {to:?}")));
-        };
-        subject.stands_at(place + 1, "after a seek that was given up and a read of one byte")?;
         Ok(true)
     })
 }
@@ -124,6 +146,14 @@ pub fn seek_14_asking_does_not_wait(fixture: &mut impl Seekable, env: &mut Env) 
     let _ = subject.poll_seek(&TestWaker::new(), Start(10));
     ask(&mut subject, "a seek that was given up")?;
     Ok(Pass::Held)
+}
+
+/// What comes after a seek that was given up.
+#[derive(Clone, Copy)]
+enum Next {
+    Read,
+    Ask,
+    Write,
 }
 
 /// Tries each case until `attempt` says that its seek waited.
