@@ -2,7 +2,7 @@
 //!
 //! - **Threads.** Tasks move between the threads of async-std's global executor, which it starts when
 //!   it is first used: one for each core, or as many as the environment variable
-//!   `ASYNC_STD_THREAD_COUNT` says. A thread that blocks on a future runs tasks of its own only.
+//!   `ASYNC_STD_THREAD_COUNT` says. A thread inside `block_on` runs none of them.
 //! - **Its own join handle**, dropped, detaches the task. That is what `spawn_obj` does with it.
 //! - **A panic** of a task stays in the task. A panic of the future's destructor aborts the process.
 //! - **Its end.** It has none: the executor is a static, and what is left of its tasks when the
