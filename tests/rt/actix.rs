@@ -32,6 +32,11 @@ conformance::executor!(
     fixture::Arbiter::default(),
     capabilities [owned, send, fair = 256, panics, drop_panic, is_finished]
 );
+conformance::local_driver!(
+    system_driver,
+    fixture::System::default(),
+    capabilities[drives, undriven]
+);
 conformance::global!(global, fixture::Arbiter::default(), capabilities[uninstallable]);
 conformance::timer!(timer, fixture::Arbiter::default(), capabilities[owned, send]);
 

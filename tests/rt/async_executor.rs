@@ -32,6 +32,11 @@ conformance::executor!(
     fixture::Local::default(),
     capabilities [owned, local, fair = 256, panics, is_finished]
 );
+conformance::local_driver!(
+    local_driver,
+    fixture::Local::default(),
+    capabilities[drives, undriven]
+);
 conformance::global!(global, fixture::Threads::default(), capabilities[uninstallable]);
 
 fn executor() -> AsyncExecutor {

@@ -23,6 +23,7 @@ use clock::AsyncIoClock;
 use fixture::Fixture;
 
 conformance::executor!(executor, Fixture, capabilities [send, mt, fair = 256, panics, is_finished]);
+conformance::driver!(driver, Fixture, capabilities[]);
 conformance::global!(global, Fixture, capabilities[]);
 conformance::timer!(timer, AsyncIoClock(AsyncStd::new()), capabilities[send]);
 

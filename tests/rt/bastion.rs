@@ -33,6 +33,7 @@ conformance::executor!(
     Bare,
     capabilities [send, mt, fair = 256, panics, is_finished]
 );
+conformance::driver!(driver, Bare, capabilities[]);
 conformance::global!(global_system, Supervised { ends: true }, capabilities[uninstallable]);
 conformance::global!(global_bare, Bare, capabilities[]);
 conformance::timer!(timer, AsyncIoClock(Bastion::new()), capabilities[send]);

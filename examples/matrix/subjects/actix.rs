@@ -24,7 +24,9 @@ use crate::versions;
 pub(super) fn subjects() -> Vec<Subject> {
     let subject = |name, package| Subject::new(name, versions::of(package));
     vec![
-        subject("actix/system", "actix-rt").executor(SYSTEM, System::default),
+        subject("actix/system", "actix-rt")
+            .executor(SYSTEM, System::default)
+            .local_driver(DRIVER, System::default),
         subject("actix/arbiter", "actix-rt")
             .executor(ARBITER, Arbiter::default)
             .global(GLOBAL, Arbiter::default),
@@ -35,6 +37,7 @@ pub(super) fn subjects() -> Vec<Subject> {
 
 const SYSTEM: Capabilities =
     capabilities![owned, send, local, fair = FAIR, panics, drop_panic, is_finished];
+const DRIVER: Capabilities = capabilities![drives, undriven];
 const ARBITER: Capabilities =
     capabilities![owned, send, fair = FAIR, panics, drop_panic, is_finished];
 const TIMER: Capabilities = capabilities![owned, send];

@@ -15,9 +15,12 @@ pub(super) fn subjects() -> Vec<Subject> {
         subject("async-executor/threads")
             .executor(THREADS, Threads::default)
             .global(GLOBAL, Threads::default),
-        subject("async-executor/local").executor(LOCAL, Local::default),
+        subject("async-executor/local")
+            .executor(LOCAL, Local::default)
+            .local_driver(DRIVER, Local::default),
     ]
 }
 
 const THREADS: Capabilities = capabilities![owned, send, mt, fair = FAIR, panics, is_finished];
+const DRIVER: Capabilities = capabilities![drives, undriven];
 const LOCAL: Capabilities = capabilities![owned, local, fair = FAIR, panics, is_finished];

@@ -44,7 +44,8 @@ pub(super) fn subjects() -> Vec<Subject> {
     let mut subjects = vec![
         subject("async-std/executor", "async-std")
             .executor(EXECUTOR, || Fixture)
-            .global(Capabilities::NONE, || Fixture),
+            .global(Capabilities::NONE, || Fixture)
+            .driver(Capabilities::NONE, || Fixture),
         subject("async-std/timer", "async-io")
             .timer(capabilities![send], || AsyncIoClock(AsyncStd::new())),
     ];

@@ -26,6 +26,7 @@ pub(super) fn subjects() -> Vec<Subject> {
         subject("bastion/executor", "bastion-executor")
             .executor(BARE, || Bare)
             .global(Capabilities::NONE, || Bare)
+            .driver(Capabilities::NONE, || Bare)
             .waive("SPAWN-16", "docs/findings.md#bastion-workers until 2027-06-01"),
         subject("bastion/timer", "async-io")
             .timer(capabilities![send], || AsyncIoClock(Bastion::new())),
