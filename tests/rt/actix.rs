@@ -10,7 +10,7 @@ mod common;
 #[path = "fixtures/actix.rs"]
 mod fixture;
 
-use std::{future, rc::Rc, thread};
+use std::{future, rc::Rc, sync::mpsc, thread};
 
 use async_interop::{
     conformance,
@@ -116,11 +116,12 @@ fn dropping_it_drops_its_tasks() {
     let system = system();
     let arbiter = system.arbiter();
     let sent = arbiter.spawn(future::pending::<()>()).unwrap();
+    let (tell, told) = mpsc::channel();
     let local = system
-        .spawn_local(async {
+        .spawn_local(async move {
             let _late = common::OnDrop(|| {
-                let error = ActixLocal::new().spawn_local(async {}).unwrap_err();
-                assert_eq!(error.kind(), SpawnErrorKind::NoExecutor);
+                let spawned = ActixLocal::new().spawn_local(async {});
+                tell.send(spawned.map(drop).map_err(|error| error.kind())).unwrap();
             });
             future::pending::<()>().await;
         })
@@ -132,6 +133,7 @@ fn dropping_it_drops_its_tasks() {
     for task in [sent, local] {
         assert!(futures::executor::block_on(task).unwrap_err().is_cancelled());
     }
+    assert_eq!(told.recv(), Ok(Err(SpawnErrorKind::Shutdown)));
     let error = arbiter.spawn(async {}).unwrap_err();
     assert_eq!(error.kind(), SpawnErrorKind::Shutdown);
     let error = arbiter.spawn_detached(async {}).unwrap_err();

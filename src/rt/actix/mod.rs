@@ -11,7 +11,7 @@
 //!   stopped drops its own. Spawning on either returns `Shutdown`, without the task; where there is no
 //!   arbiter, [`ActixLocal`] returns `NoExecutor`, with it.
 //! - **Context.** Tasks run inside tokio's context, so that tokio's own timers and sockets work in
-//!   them; destructors of tasks that are dropped at the end do not.
+//!   them, and so do their destructors when an [`Actix`] is dropped.
 //! - **Time, closures that block**: those of the tokio runtime below, [`TokioSleep`].
 //! - **Not supported.** `status` cannot tell an arbiter that was stopped: only the newest actix-rt says.
 //!

@@ -21,7 +21,7 @@ use crate::{
 /// spawns others uses [`ActixLocal`](crate::rt::ActixLocal); other threads use
 /// [`arbiter`](Self::arbiter).
 ///
-/// Dropping it drops the tasks.
+/// Dropping it drops the tasks, in tokio's context.
 ///
 /// # Examples
 ///
@@ -43,7 +43,8 @@ use crate::{
 /// ```
 #[derive(Debug)]
 pub struct Actix {
-    runner: SystemRunner,
+    /// Taken when it is dropped.
+    runner: Option<SystemRunner>,
     arbiter: ActixArbiter,
 }
 
@@ -55,7 +56,7 @@ impl Actix {
     pub fn new(runner: SystemRunner) -> Self {
         let arbiter = System::current().arbiter().clone();
         let runtime = runner.runtime().tokio_runtime().handle().clone();
-        Self { runner, arbiter: ActixArbiter::new(arbiter, runtime) }
+        Self { runner: Some(runner), arbiter: ActixArbiter::new(arbiter, runtime) }
     }
 
     /// Returns a value that refers to the system's arbiter and does not keep the system alive.
@@ -63,27 +64,31 @@ impl Actix {
         self.arbiter.clone()
     }
 
+    fn runner(&self) -> &SystemRunner {
+        self.runner.as_ref().expect("only `drop` takes the system")
+    }
+
     fn tokio(&self) -> &Handle {
-        self.runner.runtime().tokio_runtime().handle()
+        self.runner().runtime().tokio_runtime().handle()
     }
 }
 
 impl BlockOn for Actix {
     fn block_on<F: Future>(&self, future: F) -> F::Output {
-        self.runner.block_on(future)
+        self.runner().block_on(future)
     }
 }
 
 impl Spawn for Actix {
     fn spawn_obj(&self, task: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        detach_unless_refused(self.runner.runtime().spawn(task))
+        detach_unless_refused(self.runner().runtime().spawn(task))
     }
 
     fn spawn_detached<F>(&self, future: F) -> Result<(), SpawnError>
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        detach_unless_refused(self.runner.runtime().spawn(future))
+        detach_unless_refused(self.runner().runtime().spawn(future))
     }
 }
 
@@ -92,7 +97,7 @@ impl SpawnLocal for Actix {
         &self,
         task: LocalFutureObj<'static, ()>,
     ) -> Result<(), SpawnError<LocalFutureObj<'static, ()>>> {
-        detach_unless_refused(self.runner.runtime().spawn(task))
+        detach_unless_refused(self.runner().runtime().spawn(task))
     }
 
     fn spawn_local_detached<F>(
@@ -102,7 +107,7 @@ impl SpawnLocal for Actix {
     where
         F: Future<Output = ()> + 'static,
     {
-        detach_unless_refused(self.runner.runtime().spawn(future))
+        detach_unless_refused(self.runner().runtime().spawn(future))
     }
 }
 
@@ -140,6 +145,15 @@ impl Timer for Actix {
 impl From<SystemRunner> for Actix {
     fn from(runner: SystemRunner) -> Self {
         Self::new(runner)
+    }
+}
+
+impl Drop for Actix {
+    fn drop(&mut self) {
+        // Destructors of tasks may use tokio's timers and sockets. Those that spawn are refused.
+        let handle = self.tokio().clone();
+        let _context = handle.enter();
+        drop(self.runner.take());
     }
 }
 
