@@ -29,6 +29,8 @@
 //! | [`BastionExecutor`] | `rt-bastion-04` | on bastion's threads | yes | yes | no: tasks move between threads | yes | yes |
 //! | [`Compio`] | `rt-compio-019` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
 //! | [`TokioUring`] | `rt-tokio-uring-05` | inside `block_on`, which makes a runtime | yes | yes | yes | yes | yes |
+//! | [`Glommio`] | `rt-glommio-09` | inside `block_on`, which makes an executor | yes | yes | yes | yes | yes |
+//! | [`Monoio`] | `rt-monoio-02` | inside `block_on`, which makes a runtime | yes | yes | yes | no: use [`Threads`] | yes |
 //! | [`Embassy`] | `rt-embassy-010` | where its executor runs | no: that runs for ever | yes, while its pool has room | no: use [`EmbassyLocal`] | no: there is one thread | yes |
 //! | [`EmbassyLocal`] | `rt-embassy-010` | where its executor runs | no: that runs for ever | yes, while its pool has room | yes, while its pool has room | no: there is one thread | yes |
 //! | [`ThreadPool`] | `rt-futures` | on its threads | yes | yes | no: tasks move between threads | no: use [`Threads`] | no: it has none |
@@ -58,6 +60,8 @@
 //! | [`BastionExecutor`] | it has no end | detaches | stays in the task |
 //! | [`Compio`] | `NoExecutor` | cancels | stays in the task |
 //! | [`TokioUring`] | `NoExecutor` | detaches | stays in the task |
+//! | [`Glommio`] | `NoExecutor` | cancels | goes on to the caller of `block_on` |
+//! | [`Monoio`] | `NoExecutor` | detaches | goes on to the caller of `block_on` |
 //! | [`Embassy`], [`EmbassyLocal`] | it has no end | it gives none | ends the executor |
 //! | [`ThreadPool`] | it has no end | cancels | ends a thread of the pool |
 //! | [`LocalPool`] | `Shutdown` | cancels | goes on to the caller of `block_on` |
@@ -102,6 +106,10 @@ mod embassy;
 mod futures;
 #[cfg(feature = "futures-timer")]
 mod futures_timer;
+#[cfg(all(feature = "rt-glommio-09", target_os = "linux"))]
+mod glommio;
+#[cfg(all(feature = "rt-monoio-02", target_os = "linux"))]
+mod monoio;
 #[cfg(feature = "rt-smol")]
 mod smol;
 #[cfg(feature = "std")]
@@ -133,6 +141,10 @@ pub use embassy::{
 pub use futures::{LocalPool, LocalPoolSpawner, ThreadPool};
 #[cfg(feature = "futures-timer")]
 pub use futures_timer::{FuturesSleep, FuturesTimer};
+#[cfg(all(feature = "rt-glommio-09", target_os = "linux"))]
+pub use glommio::{Glommio, GlommioSleep};
+#[cfg(all(feature = "rt-monoio-02", target_os = "linux"))]
+pub use monoio::{Monoio, MonoioSleep};
 #[cfg(feature = "rt-smol")]
 pub use smol::Smol;
 #[cfg(feature = "std")]

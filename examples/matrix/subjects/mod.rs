@@ -24,6 +24,10 @@ mod drivers;
 mod embassy;
 mod executors;
 mod futures;
+#[cfg(target_os = "linux")]
+mod glommio;
+#[cfg(target_os = "linux")]
+mod monoio;
 mod ours;
 mod smol;
 mod timers;
@@ -55,7 +59,11 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(compio::subjects());
     subjects.extend(embassy::subjects());
     #[cfg(target_os = "linux")]
-    subjects.extend(tokio_uring::subjects());
+    {
+        subjects.extend(glommio::subjects());
+        subjects.extend(monoio::subjects());
+        subjects.extend(tokio_uring::subjects());
+    }
     subjects.extend(waiters::subjects());
     subjects.sort_by_key(|subject| place(subject.name()));
     subjects.extend(self_test::subjects());
@@ -67,7 +75,7 @@ fn place(name: &str) -> Option<usize> {
     GROUPS.iter().position(|group| *group == plan::group(name))
 }
 
-const GROUPS: [&str; 11] = [
+const GROUPS: [&str; 13] = [
     "ours",
     "tokio",
     "smol",
@@ -78,6 +86,8 @@ const GROUPS: [&str; 11] = [
     "bastion",
     "compio",
     "embassy",
+    "glommio",
+    "monoio",
     "tokio-uring",
 ];
 

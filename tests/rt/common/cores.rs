@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     thread,
+    time::Duration,
 };
 
 use async_interop::{
@@ -143,25 +144,27 @@ pub(crate) fn runs_closures<R: BlockOn + SpawnBlocking>(runtime: &R) {
 pub(crate) fn sleeps_beside_tasks<R: BlockOn + Spawn + Timer + Copy + Send + 'static>(runtime: R) {
     let start = runtime.block_on(async {
         let start = runtime.now();
-        let never = runtime.timeout(core::time::Duration::from_millis(2), std::future::pending());
+        let never = runtime.timeout(Duration::from_millis(2), std::future::pending());
         let elapsed: Result<(), _> = never.await;
         assert!(elapsed.is_err());
-        runtime.sleep(core::time::Duration::from_millis(2)).await;
+        runtime.sleep(Duration::from_millis(2)).await;
         start
     });
     let end = runtime.block_on(async { runtime.now() });
-    assert!(end.duration_since(start) >= core::time::Duration::from_millis(4));
+    assert!(end.duration_since(start) >= Duration::from_millis(4));
 }
 
-/// Leaves tasks behind, and looks whether the end of `block_on` drops them.
-pub(crate) fn drops_tasks<R: BlockOn + Spawn>(runtime: &R) -> bool {
-    let (polled, fresh) = runtime.block_on(async {
-        let polled = runtime.spawn(std::future::pending::<()>()).unwrap();
-        yield_now().await;
-        yield_now().await;
-        (polled, runtime.spawn(std::future::pending::<()>()).unwrap())
+/// Leaves a task behind that waits, and looks whether the end of `block_on` drops it.
+pub(crate) fn drops_tasks<R: BlockOn + Spawn + Timer>(runtime: &R) -> bool {
+    // Its waker lives on, in the channel.
+    let (sender, receiver) = futures::channel::oneshot::channel::<()>();
+    let task = runtime.block_on(async {
+        let task = runtime.spawn(async { _ = receiver.await }).unwrap();
+        // Not by yielding: monoio then polls this task again, and no other.
+        runtime.sleep(Duration::from_millis(1)).await;
+        task
     });
-    let dropped = [&polled, &fresh].map(|handle| handle.is_finished());
-    assert_eq!(dropped[0], dropped[1]);
-    dropped[0]
+    let dropped = task.is_finished();
+    drop(sender);
+    dropped
 }
