@@ -1,0 +1,132 @@
+//! The table of runtimes: for each its name, how to start it, and the value that spawns and tells
+//! the time.
+
+use std::env;
+
+use async_interop::{
+    rt::{
+        Actix, AsyncExecutor, AsyncIoTimer, AsyncLocalExecutor, AsyncStd, Bastion, BastionExecutor,
+        FuturesTimer, LocalPool, Smol, ThreadPool, Tokio, TokioLocal,
+    },
+    task::BlockOn as _,
+    time::WithTimer,
+};
+use tokio::runtime as tokio_rt;
+
+use crate::{
+    failure::Failure,
+    inbox::Inbox,
+    job::{Done, Job},
+};
+
+/// One row.
+#[derive(Debug)]
+pub(crate) struct Runtime {
+    pub(crate) name: &'static str,
+    start: fn(Job) -> Result<Done, Failure>,
+}
+
+impl Runtime {
+    /// Starts the runtime, does the job on it, and ends it.
+    pub(crate) fn start(&self, job: Job) -> Result<Done, Failure> {
+        (self.start)(job)
+    }
+}
+
+const ALL: &[Runtime] = &[
+    Runtime {
+        name: "tokio",
+        start: |job| {
+            let runtime = Tokio::new(tokio_rt::Runtime::new()?);
+            runtime.block_on(job.run(runtime.handle()))
+        },
+    },
+    Runtime {
+        name: "tokio-local",
+        start: |job| {
+            let runtime = tokio_rt::Builder::new_current_thread().enable_time().build()?;
+            let spawner = Tokio::from(runtime.handle().clone());
+            TokioLocal::new(runtime).block_on(job.run(spawner))
+        },
+    },
+    Runtime { name: "smol", start: |job| Smol::new().block_on(job.run(Smol::new())) },
+    Runtime { name: "async-std", start: |job| AsyncStd::new().block_on(job.run(AsyncStd::new())) },
+    Runtime {
+        name: "async-executor",
+        start: |job| {
+            let executor = AsyncExecutor::new(async_executor::Executor::new());
+            executor.block_on(job.run(executor.spawner()))
+        },
+    },
+    Runtime {
+        name: "async-local-executor",
+        start: |job| {
+            let executor = AsyncLocalExecutor::new(async_executor::LocalExecutor::new());
+            let (spawner, inbox) = (executor.spawner(), Inbox::default());
+            let runtime = WithTimer::new(inbox.clone(), AsyncIoTimer::new());
+            executor.block_on(inbox.while_it_runs(job.run(runtime), spawner))
+        },
+    },
+    Runtime {
+        name: "actix",
+        start: |job| {
+            let system = Actix::new(actix_rt::System::new());
+            system.block_on(job.run(system.arbiter()))
+        },
+    },
+    Runtime {
+        name: "bastion",
+        start: |job| {
+            bastion::Bastion::init();
+            bastion::Bastion::start();
+            Bastion::new().block_on(job.run(Bastion::new()))
+        },
+    },
+    Runtime {
+        name: "bastion-executor",
+        start: |job| BastionExecutor::new().block_on(job.run(BastionExecutor::new())),
+    },
+    Runtime {
+        name: "futures-thread-pool",
+        start: |job| {
+            let pool = ThreadPool::new(futures::executor::ThreadPool::new()?);
+            pool.block_on(job.run(WithTimer::new(pool.clone(), FuturesTimer::new())))
+        },
+    },
+    Runtime {
+        name: "futures-local-pool",
+        start: |job| {
+            let pool = LocalPool::new(futures::executor::LocalPool::new());
+            let (spawner, inbox) = (pool.spawner(), Inbox::default());
+            let runtime = WithTimer::new(inbox.clone(), FuturesTimer::new());
+            pool.block_on(inbox.while_it_runs(job.run(runtime), spawner))
+        },
+    },
+];
+
+/// Returns all runtimes.
+pub(crate) fn all() -> Vec<&'static Runtime> {
+    let asked = env::var_os("ASYNC_INTEROP_PAYLOAD_SELF_TEST").is_some();
+    ALL.iter().chain(SELF_TEST.iter().filter(|_| asked)).collect()
+}
+
+/// Runtimes that go wrong, for the tests of this program.
+const SELF_TEST: &[Runtime] = &[
+    Runtime {
+        name: "self-test/stopped",
+        start: |job| {
+            let runtime = tokio_rt::Runtime::new()?;
+            let spawner = Tokio::from(runtime.handle().clone());
+            drop(runtime);
+            futures::executor::block_on(job.run(WithTimer::new(spawner, FuturesTimer::new())))
+        },
+    },
+    Runtime {
+        name: "self-test/hangs",
+        start: |_| loop {
+            std::thread::park();
+        },
+    },
+    Runtime { name: "self-test/panics", start: |_| panic!("out of luck") },
+    Runtime { name: "self-test/aborts", start: |_| std::process::abort() },
+];
