@@ -54,7 +54,7 @@ pub(crate) fn connection(error: &ConnectionError, address: SocketAddr) -> Failur
             "the server has another certificate: give --cert the file that it wrote with --cert-out"
                 .into()
         }
-        _ if text.contains("no_application_protocol") || text.contains("application protocol") => {
+        _ if text.contains("application protocol") || text.contains("known protocol") => {
             format!(
                 "the server does not speak {}: is it a `payload --serve`?",
                 String::from_utf8_lossy(crate::protocol::ALPN)

@@ -88,7 +88,7 @@ where
     let task = runtime
         .get_ref()
         .spawn(async move { server::serve(&receiving, shared.get_ref(), Some(1), drop).await })
-        .map_err(|error| format!("{NOT_RUNNING}\n  the executor says: {error}"))?;
+        .map_err(|_| NOT_RUNNING)?;
     let outcome = client::send(&sending, errand).await?;
     task.await??;
     Ok(outcome)
@@ -186,9 +186,11 @@ pub(crate) fn connect(runtime: &Runtime, address: &str, args: &Args) -> Result<D
         progress: Arc::clone(&progress),
     };
     let bar = progress::bar(runtime.name, length);
-    let watch = progress::watch(progress, move |moved| bar.set_position(moved));
+    let shown = bar.clone();
+    let watch = progress::watch(progress, move |moved| shown.set_position(moved));
     let done = runtime.start(Job::Connect { errand });
     drop(watch);
+    bar.finish_and_clear();
     done
 }
 

@@ -11,7 +11,7 @@ pub(crate) const ALPN: &[u8] = b"async-interop-payload/1";
 pub(crate) const MAGIC: [u8; 4] = *b"AIPL";
 
 /// How long the text of a refusal may be.
-const LONGEST_TEXT: u64 = 1024;
+const LONGEST_TEXT: usize = 1024;
 
 /// The first byte of an answer, and the code with which a server stops a stream.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -99,7 +99,10 @@ impl Answer {
                 stream.write_all(&on_the_wire.to_be_bytes()).await?;
                 stream.write_all(hash).await?;
             }
-            Self::Refused { text } => stream.write_all(text.as_bytes()).await?,
+            Self::Refused { text } => {
+                let text = &text.as_bytes()[..text.len().min(LONGEST_TEXT)];
+                stream.write_all(text).await?;
+            }
         }
         stream.shutdown().await
     }
@@ -109,7 +112,7 @@ impl Answer {
         stream.read_exact(&mut status).await?;
         if status != [Status::Taken as u8] {
             let mut text = Vec::new();
-            stream.take(LONGEST_TEXT).read_to_end(&mut text).await?;
+            stream.take(LONGEST_TEXT as u64).read_to_end(&mut text).await?;
             return Ok(Self::Refused { text: String::from_utf8_lossy(&text).into_owned() });
         }
         let (mut length, mut on_the_wire, mut hash) = ([0; 8], [0; 8], [0; 32]);

@@ -17,6 +17,7 @@ use crate::{
     failure::Failure,
     inbox::Inbox,
     job::{Done, Job},
+    outcome::{Outcome, Side},
 };
 
 /// One row.
@@ -128,5 +129,14 @@ const SELF_TEST: &[Runtime] = &[
         },
     },
     Runtime { name: "self-test/panics", start: |_| panic!("out of luck") },
+    Runtime {
+        name: "self-test/differs",
+        start: |_| {
+            let side = |last| Side { length: 1, hash: [last; 32] };
+            let elapsed = std::time::Duration::from_secs(1);
+            let (sent, received) = (side(1), side(2));
+            Ok(Done::Sent(Outcome { sent, received, on_the_wire: 1, elapsed }))
+        },
+    },
     Runtime { name: "self-test/aborts", start: |_| std::process::abort() },
 ];
