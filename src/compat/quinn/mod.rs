@@ -1,6 +1,7 @@
 //! quinn's runtime.
 
 mod into;
+mod newest;
 mod poller;
 mod socket;
 mod timer;

@@ -91,18 +91,22 @@ fn one_send_may_be_many_datagrams() {
     assert_eq!(received, contents);
 }
 
+/// Waking the one that was replaced would make a task that polls twice poll for ever, on an executor
+/// whose wakers are not equal to their clones.
 #[test]
-fn a_receiver_that_waits_is_woken_by_the_newest_waker() {
+fn a_receiver_that_waits_is_woken_by_the_newest_waker_and_by_no_other() {
     let (left, right) = (wrap(udp()), wrap(udp()));
-    let ((_old, _), (new, wakes)) = (channel(), channel());
+    let ((old, old_wakes), (new, wakes)) = (channel(), channel());
     let (mut memory, mut meta) = ([0; 64], [RecvMeta::default()]);
-    for waker in [&_old, &new] {
+    for waker in [&old, &new, &new] {
         let mut buffers = [IoSliceMut::new(&mut memory)];
         let cx = &mut Context::from_waker(waker);
         assert!(right.poll_recv(cx, &mut buffers, &mut meta).is_pending());
     }
+    assert!(wakes.try_recv().is_err(), "woken, and nothing came");
     left.try_send(&transmit(&*right, b"woken")).unwrap();
     wakes.recv_timeout(HANGS).expect("no wake");
+    assert!(old_wakes.try_recv().is_err(), "the waker that was replaced was woken");
     let meta = receive(&*right, &mut memory).unwrap();
     assert_eq!(&memory[..meta.len], b"woken");
 }

@@ -17,7 +17,7 @@ use ::quinn::{
     udp::{RecvMeta, Transmit, UdpSocketState},
 };
 
-use super::poller::Poller;
+use super::{newest::Newest, poller::Poller};
 
 /// A UDP socket that tries first and asks the reactor afterwards.
 ///
@@ -27,6 +27,8 @@ use super::poller::Poller;
 pub(super) struct Socket {
     io: Arc<Async<UdpSocket>>,
     state: UdpSocketState,
+    /// The task that waits for a datagram.
+    receiver: Newest,
     /// Whether the system had no room for the last datagram, as far as is known. No more than a
     /// hint: where it is wrong, a send is tried in vain, or the reactor is asked in vain.
     full: AtomicBool,
@@ -37,7 +39,7 @@ impl Socket {
         // Turns on what quinn wants to know of datagrams, and off that the socket blocks.
         let state = UdpSocketState::new((&socket).into())?;
         let io = Arc::new(Async::new_nonblocking(socket)?);
-        Ok(Self { io, state, full: AtomicBool::new(false) })
+        Ok(Self { io, state, receiver: Newest::new(), full: AtomicBool::new(false) })
     }
 
     pub(super) const fn io(&self) -> &Arc<Async<UdpSocket>> {
@@ -77,6 +79,7 @@ impl AsyncUdpSocket for Socket {
                 // A datagram that comes in between is not missed: the reactor tells what is there,
                 // not what has changed.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let cx = &mut Context::from_waker(self.receiver.keep(cx));
                     ready!(self.io.poll_readable(cx))?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
