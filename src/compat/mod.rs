@@ -21,6 +21,7 @@
 //! | `futures` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromFutures` | `IntoFutures` |
 //! | `futures` | `Stream` | `FromFutures` | `IntoFutures` |
 //! | `hyper` | `rt::Read`, `rt::Write`, `rt::Executor`, `rt::Timer` | `FromHyper` | `IntoHyper` |
+//! | `embedded-io-07` | `Read`, `BufRead`, `Write`, `Seek` of embedded-io-async | `FromEmbeddedIo` | `IntoEmbeddedIo` |
 //! | `futures` | `FusedStream` | no: their streams may revive; use `fuse()` of `StreamExt` | `IntoFutures` |
 //! | `quinn-011` | `Runtime` of quinn | no: it is what quinn asks for, not what it has | `IntoQuinn` |
 //!
@@ -56,9 +57,11 @@
 
 #[cfg(any(feature = "futures", feature = "hyper", feature = "tokio"))]
 mod error;
-#[cfg(feature = "futures")]
+#[cfg(any(feature = "embedded-io-07", feature = "futures"))]
 mod window;
 
+#[cfg(feature = "embedded-io-07")]
+mod embedded_io;
 #[cfg(feature = "futures")]
 mod futures;
 #[cfg(feature = "hyper")]
@@ -68,6 +71,10 @@ mod quinn;
 #[cfg(feature = "tokio")]
 mod tokio;
 
+#[cfg(feature = "embedded-io-07")]
+pub use self::embedded_io::{
+    EmbeddedReader, EmbeddedWriter, FromEmbeddedIo, IntoEmbeddedIo, IntoEmbeddedIoExt,
+};
 #[cfg(feature = "futures")]
 pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
 #[cfg(feature = "hyper")]

@@ -10,6 +10,7 @@
 //! | `zero_length` | Who answers what has nothing to transfer? |
 //! | `seek` | Does the two-step seek of tokio meet the one-step seek of ours? |
 //! | `streams` | Items, hints, termination. |
+//! | `embedded_io` | Futures that are kept, futures that are dropped, kinds, and embassy's pipe. |
 //! | `hyper` | Its buffers, executors and timers. |
 //! | `shape` | Accessors, bounds, auto traits, sizes. |
 //! | `suites` | Do the conformance suites pass through both round trips? |
@@ -21,6 +22,7 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+mod embedded_io;
 mod errors;
 mod forwarding;
 mod hostile;

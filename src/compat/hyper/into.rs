@@ -1,12 +1,13 @@
 //! From our traits to hyper's runtime traits.
 
+use alloc::boxed::Box;
 use core::{
     future::Future,
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
 };
-use std::{boxed::Box, io, time::Instant};
+use std::{io, time::Instant};
 
 use ::hyper::rt;
 use pin_project_lite::pin_project;

@@ -1,12 +1,12 @@
 //! A sleep of hyper's as one of ours.
 
+use alloc::boxed::Box;
 use core::{
     fmt,
     future::Future,
     pin::Pin,
     task::{Context, Poll, Waker},
 };
-use std::boxed::Box;
 
 use ::hyper::rt;
 
