@@ -55,31 +55,41 @@
 //!    the private `Window`. Trust no safe implementation about memory: `docs/unsafe.md`, room 5.
 //! 7. Copy a file of `tests/compat/`, and run the suites of `conformance` over both directions.
 
-#[cfg(any(feature = "futures", feature = "hyper", feature = "tokio"))]
+#[cfg(feature = "std")]
 mod error;
-#[cfg(any(feature = "embedded-io-07", feature = "futures"))]
+#[cfg(any(feature = "embedded-io-07", feature = "std"))]
 mod window;
 
+#[cfg(feature = "bytes")]
+mod bytes;
 #[cfg(feature = "embedded-io-07")]
 mod embedded_io;
 #[cfg(feature = "futures")]
 mod futures;
+mod futures_task;
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "quinn-011")]
 mod quinn;
+#[cfg(feature = "std")]
+mod std_io;
 #[cfg(feature = "tokio")]
 mod tokio;
 
+#[cfg(feature = "bytes")]
+pub use self::bytes::{poll_read_buf, read_buf};
 #[cfg(feature = "embedded-io-07")]
 pub use self::embedded_io::{
     EmbeddedReader, EmbeddedWriter, FromEmbeddedIo, IntoEmbeddedIo, IntoEmbeddedIoExt,
 };
 #[cfg(feature = "futures")]
 pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
+pub use self::futures_task::{FromFuturesTask, IntoFuturesTask, IntoFuturesTaskExt};
 #[cfg(feature = "hyper")]
 pub use self::hyper::{FromHyper, HyperSleep, IntoHyper, IntoHyperExt};
 #[cfg(feature = "quinn-011")]
 pub use self::quinn::{IntoQuinn, IntoQuinnExt};
+#[cfg(feature = "std")]
+pub use self::std_io::{AllowBlocking, Blocking, IntoBlockingExt, OnePoll};
 #[cfg(feature = "tokio")]
 pub use self::tokio::{FromTokio, IntoTokio, IntoTokioExt};

@@ -11,8 +11,8 @@ use std::{
 
 use async_interop::{
     compat::{
-        FromFutures, FromHyper, FromTokio, HyperSleep, IntoFutures, IntoFuturesExt, IntoHyper,
-        IntoHyperExt, IntoTokio, IntoTokioExt,
+        FromFutures, FromFuturesTask, FromHyper, FromTokio, HyperSleep, IntoFutures,
+        IntoFuturesExt, IntoFuturesTask, IntoHyper, IntoHyperExt, IntoTokio, IntoTokioExt,
     },
     io::{AsyncRead, AsyncSeek, AsyncWrite, ReadBuf, ReadCursor, Result},
     stream::Stream,
@@ -46,6 +46,8 @@ accessors!(from_futures, FromFutures);
 accessors!(into_futures, IntoFutures);
 accessors!(from_hyper, FromHyper);
 accessors!(into_hyper, IntoHyper);
+accessors!(from_futures_task, FromFuturesTask);
+accessors!(into_futures_task, IntoFuturesTask);
 
 #[test]
 fn outward_by_method() {
