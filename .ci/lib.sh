@@ -91,3 +91,16 @@ need_package() {
     run apt-get update -q
     run apt-get install -q -y --no-install-recommends "${2:-$1}"
 }
+
+# need_python PACKAGE==VERSION...: has them in an environment of this repository, and exports its
+# interpreter as ASYNC_INTEROP_PYTHON.
+need_python() {
+    export ASYNC_INTEROP_PYTHON=$PWD/target/python/bin/python
+    need_package python3
+    if [[ ! -x $ASYNC_INTEROP_PYTHON ]]; then
+        # Debian has the module in a package of its own.
+        python3 -c 'import ensurepip' 2>/dev/null || need_package python3-venv-is-missing python3-venv
+        run python3 -m venv target/python
+    fi
+    run "$ASYNC_INTEROP_PYTHON" -m pip install -q --disable-pip-version-check "$@"
+}
