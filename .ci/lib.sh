@@ -99,7 +99,8 @@ need_python() {
     need_package python3
     if [[ ! -x $ASYNC_INTEROP_PYTHON ]]; then
         # Debian has the module in a package of its own.
-        python3 -c 'import ensurepip' 2>/dev/null || need_package python3-venv-is-missing python3-venv
+        python3 -c 'import ensurepip' 2>/dev/null ||
+            run apt-get install -q -y --no-install-recommends python3-venv
         run python3 -m venv target/python
     fi
     run "$ASYNC_INTEROP_PYTHON" -m pip install -q --disable-pip-version-check "$@"

@@ -3,6 +3,10 @@
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    async_interop_nightly,
+    feature(async_iterator, borrowed_buf_init, core_io, core_io_borrowed_buf)
+)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;

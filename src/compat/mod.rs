@@ -69,6 +69,8 @@ mod futures;
 mod futures_task;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(async_interop_nightly)]
+mod nightly;
 #[cfg(feature = "quinn-011")]
 mod quinn;
 #[cfg(feature = "std")]
@@ -87,6 +89,11 @@ pub use self::futures::{FromFutures, IntoFutures, IntoFuturesExt};
 pub use self::futures_task::{FromFuturesTask, IntoFuturesTask, IntoFuturesTaskExt};
 #[cfg(feature = "hyper")]
 pub use self::hyper::{FromHyper, HyperSleep, IntoHyper, IntoHyperExt};
+#[cfg(async_interop_nightly)]
+pub use self::nightly::{
+    FromAsyncIterator, IntoAsyncIterator, IntoAsyncIteratorExt, with_borrowed_cursor,
+    with_read_cursor,
+};
 #[cfg(feature = "quinn-011")]
 pub use self::quinn::{IntoQuinn, IntoQuinnExt};
 #[cfg(feature = "std")]

@@ -120,9 +120,7 @@ fn has_curl() -> bool {
 #[test]
 fn curl_talks_http1_to_hyper() {
     if has_curl() {
-        on_every_runtime(|runtime| {
-            curl("1.1", "--http1.1", runtime.serve(|runtime, io| serve_http1(runtime, io))?, 3)
-        });
+        on_every_runtime(|runtime| curl("1.1", "--http1.1", runtime.serve(serve_http1)?, 3));
     }
 }
 
@@ -130,7 +128,7 @@ fn curl_talks_http1_to_hyper() {
 fn curl_talks_http2_to_hyper() {
     if has_curl() {
         on_every_runtime(|runtime| {
-            let address = runtime.serve(|runtime, io| serve_http2(runtime, io))?;
+            let address = runtime.serve(serve_http2)?;
             // Once: curl 7.88 reports a framing error when it uses such a connection again, whatever
             // hyper runs on. The clients below do so.
             curl("2", "--http2-prior-knowledge", address, 1)
@@ -172,7 +170,7 @@ where
 #[test]
 fn hypers_client_talks_http1() {
     on_every_pair(|server, runtime| {
-        let address = server.serve(|runtime, io| serve_http1(runtime, io))?;
+        let address = server.serve(serve_http1)?;
         runtime.block_on(async {
             let io = runtime.connect(address).await?;
             let (mut sender, connection) = client::conn::http1::handshake(io.into_hyper()).await?;
@@ -187,7 +185,7 @@ fn hypers_client_talks_http1() {
 #[test]
 fn hypers_client_talks_http2() {
     on_every_pair(|server, runtime| {
-        let address = server.serve(|runtime, io| serve_http2(runtime, io))?;
+        let address = server.serve(serve_http2)?;
         runtime.block_on(async {
             let io = runtime.connect(address).await?;
             let executor = runtime.spawner.clone().into_hyper();
@@ -213,7 +211,7 @@ fn hypers_client_talks_http2() {
 #[test]
 fn h2s_client_over_tokios_traits() {
     on_every_pair(|server, runtime| {
-        let address = server.serve(|runtime, io| serve_http2(runtime, io))?;
+        let address = server.serve(serve_http2)?;
         runtime.block_on(async {
             let io = runtime.connect(address).await?;
             let (sender, connection) = h2::client::handshake(io.into_tokio()).await?;
