@@ -15,15 +15,23 @@
 //! # }
 //! ```
 //!
-//! | feature | trait of theirs | ours from theirs | theirs from ours |
+//! | feature | theirs | ours from theirs | theirs from ours |
 //! |---|---|---|---|
 //! | `tokio` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromTokio` | `IntoTokio` |
 //! | `futures` | `AsyncRead`, `AsyncBufRead`, `AsyncWrite`, `AsyncSeek` | `FromFutures` | `IntoFutures` |
 //! | `futures` | `Stream` | `FromFutures` | `IntoFutures` |
-//! | `hyper` | `rt::Read`, `rt::Write`, `rt::Executor`, `rt::Timer` | `FromHyper` | `IntoHyper` |
-//! | `embedded-io-07` | `Read`, `BufRead`, `Write`, `Seek` of embedded-io-async | `FromEmbeddedIo` | `IntoEmbeddedIo` |
 //! | `futures` | `FusedStream` | no: their streams may revive; use `fuse()` of `StreamExt` | `IntoFutures` |
-//! | `quinn-011` | `Runtime` of quinn | no: it is what quinn asks for, not what it has | `IntoQuinn` |
+//! | – | `Spawn`, `LocalSpawn` of futures-task | [`FromFuturesTask`] | [`IntoFuturesTask`] |
+//! | `hyper` | `Read`, `Write` of `hyper::rt` | `FromHyper` | `IntoHyper` |
+//! | `hyper` | `Executor` | `FromHyper`, as `Spawn` or `SpawnLocal` | `IntoHyper`, over `Spawn` |
+//! | `hyper` | `Timer`, `Sleep` | `FromHyper` | `IntoHyper` |
+//! | `quinn-011` | `Runtime`, `AsyncTimer`, `AsyncUdpSocket` | no: it has no use | `IntoQuinn` |
+//! | `embedded-io-07` | `Read`, `BufRead`, `Write`, `Seek` of embedded-io-async | `FromEmbeddedIo`: any type with a buffer, some without | `IntoEmbeddedIo` |
+//! | `std` | `Read`, `BufRead`, `Write`, `Seek`, as they block | `AllowBlocking` | `Blocking` |
+//! | `std` | the same, in non-blocking mode | no: nobody would wake | `OnePoll` |
+//! | `bytes` | `BufMut` | `poll_read_buf`, `read_buf` | – |
+//! | `--cfg async_interop_nightly` | `AsyncIterator` | `FromAsyncIterator` | `IntoAsyncIterator` |
+//! | `--cfg async_interop_nightly` | `BorrowedCursor` | `with_read_cursor` | `with_borrowed_cursor` |
 //!
 //! What the two sides promise is not the same, so a method may lose something on the way. The page
 //! of each adapter has a table of it.
@@ -31,7 +39,8 @@
 //! All adapters have the same five methods, `new`, `get_ref`, `get_mut`, `get_pin_mut` and
 //! `into_inner`. Inward there is also `From`, outward an extension method that names the ecosystem,
 //! as `into_tokio()`. They ask for no `'static` and no `Send`, allocate nothing, and are no larger
-//! than their inner value and a word or two.
+//! than their inner value and a word or two. Where a foreign contract forces an exception, the
+//! adapter's page says so: a buffer of one's own, a boxed timer, a waker that a thread waits for.
 //!
 //! They are newtypes, since blanket impls would not be additive: `impl<T: tokio::io::AsyncRead>
 //! AsyncRead for T` collides with its like for futures-io, and with every type that has both
@@ -54,6 +63,8 @@
 //! 6. Zero no more than is read: a reader of theirs that only fills initialized slices goes through
 //!    the private `Window`. Trust no safe implementation about memory: `docs/unsafe.md`, room 5.
 //! 7. Copy a file of `tests/compat/`, and run the suites of `conformance` over both directions.
+//!
+#![doc = include_str!("../../docs/design/compat.md")]
 
 #[cfg(feature = "std")]
 mod error;

@@ -22,12 +22,14 @@ mod bastion;
 mod compio;
 mod drivers;
 mod embassy;
+mod embedded;
 mod executors;
 mod futures;
 #[cfg(target_os = "linux")]
 mod glommio;
 #[cfg(target_os = "linux")]
 mod monoio;
+mod hyper;
 mod ours;
 mod smol;
 mod timers;
@@ -58,6 +60,8 @@ pub(crate) fn all() -> Vec<Subject> {
     subjects.extend(bastion::subjects());
     subjects.extend(compio::subjects());
     subjects.extend(embassy::subjects());
+    subjects.extend(embedded::subjects());
+    subjects.extend(hyper::subjects());
     #[cfg(target_os = "linux")]
     {
         subjects.extend(glommio::subjects());
@@ -89,6 +93,8 @@ const GROUPS: [&str; 13] = [
     "glommio",
     "monoio",
     "tokio-uring",
+    "embedded",
+    "hyper",
 ];
 
 /// Returns how many bytes the program has, for the fixtures of executors.
