@@ -54,12 +54,14 @@ use crate::{
 /// # Examples
 ///
 /// ```
-/// use async_interop::{compat::FromEmbeddedIo, io::{AsyncRead, AsyncReadExt as _, Result}};
+/// use async_interop::{compat::FromEmbeddedIo, io::{AsyncRead, Result}};
 /// use embedded_io_async::Read as _;
 /// use std::pin::pin;
 ///
 /// // Code that knows our traits only.
 /// async fn four(source: impl AsyncRead) -> Result<[u8; 4]> {
+///     use async_interop::io::AsyncReadExt as _;
+///
 ///     let (mut source, mut bytes) = (pin!(source), [0; 4]);
 ///     source.read_exact(&mut bytes).await?;
 ///     Ok(bytes)
@@ -136,10 +138,12 @@ impl FromEmbeddedIo<()> {
     /// # Examples
     ///
     /// ```
-    /// # use async_interop::{compat::FromEmbeddedIo, io::AsyncWriteExt as _};
-    /// # use embedded_io_async::Write as _;
+    /// # use async_interop::compat::FromEmbeddedIo;
     /// # let mut memory = [0; 16];
     /// # let uart = &mut memory[..];
+    /// # let writer = {
+    /// use embedded_io_async::Write as _;
+    ///
     /// let writer = FromEmbeddedIo::owned_writer(uart, [0; 64], |mut uart, buf, n| async move {
     ///     let written = match uart.write_all(&buf[..n]).await {
     ///         Ok(()) => uart.flush().await,
@@ -147,8 +151,10 @@ impl FromEmbeddedIo<()> {
     ///     };
     ///     (uart, buf, written)
     /// });
+    /// # writer
+    /// # };
     /// # let mut writer = std::pin::pin!(writer);
-    /// # futures::executor::block_on(writer.write_all(b"bytes"))?;
+    /// # futures::executor::block_on(async_interop::io::AsyncWriteExt::write_all(&mut writer, b"bytes"))?;
     /// # assert_eq!(writer.get_ref().unwrap().len(), 11);
     /// # Ok::<(), async_interop::io::Error>(())
     /// ```
