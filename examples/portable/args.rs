@@ -50,7 +50,7 @@ enum Protocol {
         #[arg(value_parser = folder)]
         root: PathBuf,
 
-        /// How long a client may be idle, and how long it may take for a request or a part of an answer
+        /// How long a client may be idle, or take for a request or a part of an answer
         #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
         timeout: Duration,
 
@@ -79,7 +79,8 @@ impl Args {
     pub(crate) fn job(self) -> Result<Job, String> {
         let address = self.listen;
         let listener = TcpListener::bind(address).map_err(|error| {
-            format!("cannot listen on {address}: {error}\n  choose another --listen; port 0 is any that is free")
+            let hint = "choose another --listen; port 0 is any that is free";
+            format!("cannot listen on {address}: {error}\n  {hint}")
         })?;
         let server = match self.protocol {
             Protocol::Chat => Server::Chat,

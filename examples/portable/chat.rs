@@ -19,6 +19,7 @@ use std::{
     future::poll_fn,
     mem,
     pin::pin,
+    str,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
     time::Duration,
@@ -194,14 +195,14 @@ struct Seat<'a> {
 impl Seat<'_> {
     /// Does what a line asks for. Returns whether the guest stays.
     fn obey(&self, line: &[u8]) -> bool {
-        let Ok(text) = std::str::from_utf8(line) else {
-            self.tell_me("! a line is UTF-8\n".to_owned());
-            return true;
-        };
-        if !text.ends_with('\n') && line.len() as u64 == LINE_BYTES {
+        if line.len() as u64 == LINE_BYTES && !line.ends_with(b"\n") {
             self.tell_me(format!("! a line has less than {LINE_BYTES} bytes\n"));
             return true;
         }
+        let Ok(text) = str::from_utf8(line) else {
+            self.tell_me("! a line is UTF-8\n".to_owned());
+            return true;
+        };
         // Control characters could do harm to the others' terminals.
         let text: String = text.chars().filter(|c| !c.is_control()).collect();
         let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));

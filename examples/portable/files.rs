@@ -84,7 +84,8 @@ where
                         let client = async move {
                             http::serve(transport, &*files, &timer, &settings.limits, stop).await
                         };
-                        clients.spawn(&runtime, client).map_err(|e| Error::other(e.without_task()))?;
+                        let spawned = clients.spawn(&runtime, client);
+                        spawned.map_err(|error| Error::other(error.without_task()))?;
                     }
                     // Such as too many open files: it may pass.
                     Some(Err(error)) => {

@@ -115,7 +115,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// Returns the path as the client wrote it, without a query: visible ASCII that begins with `/`.
+    /// Returns the path as the client wrote it: visible ASCII that begins with `/`. No query.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }

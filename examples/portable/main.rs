@@ -6,10 +6,10 @@
 //! cargo run --all-features --example portable -- socks5 --runtime futures
 //! ```
 //!
-//! Three of the files are portable code, and use this crate alone: `chat`, `files` with its protocol
-//! in `http`, and `socks5`. They say in bounds what they need. `http` and `socks5` also run where
-//! there is no std. The rest picks a runtime: `args` is what the user asked for, `job` what follows
-//! from it, `runtimes` the table of runtimes, `net` their sockets.
+//! `chat`, `files` with its protocol in `http`, and `socks5` are the portable code: they use this
+//! crate alone, and say in bounds what they need. `http` and `socks5` also run where there is no std.
+//! The rest picks a runtime: `args` is what the user asked for, `job` what follows from it,
+//! `runtimes` the table of runtimes, `net` their sockets.
 
 #![allow(
     clippy::std_instead_of_alloc,

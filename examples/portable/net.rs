@@ -60,10 +60,10 @@ impl Net for TokioNet {
     }
 }
 
-/// smol's sockets, over async-io. That has a thread which waits for them, so they work on every runtime
-/// whose tasks can be woken from another thread.
+/// smol's sockets. A thread of async-io waits for them, so they work on every runtime whose tasks can
+/// be woken from another thread.
 ///
-/// `async_io::Async<TcpStream>` itself will not do: closing it only flushes, and the peer sees no end.
+/// `async_io::Async<TcpStream>` will not do: closing it only flushes, and the peer sees no end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SmolNet;
 

@@ -82,7 +82,7 @@ fn wrong_lines_are_explained_and_go_to_nobody() {
         let (mut first, first_name) = Guest::enter(&server);
         let (mut second, second_name) = Guest::enter(&server);
         assert_eq!(first.line(), format!("* {second_name} is here"), "{runtime}");
-        let too_long = "x".repeat(5000) + "\n";
+        let too_long = format!("x{}\n", "ä".repeat(5000));
         let cases: &[(&[u8], &str)] = &[
             (b"\xFF\n", "! a line is UTF-8"),
             (too_long.as_bytes(), "! a line has less than 1024 bytes"),

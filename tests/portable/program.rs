@@ -85,8 +85,8 @@ impl Drop for Server {
 
 /// The path of the program, after building it.
 ///
-/// `cargo test --test portable` builds no examples, so it is asked for here; where it is up to date,
-/// that takes a fraction of a second.
+/// `cargo test --test portable` builds no examples, so it is asked for here; where it is up to
+/// date, that takes a fraction of a second.
 pub(crate) fn path() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
