@@ -80,7 +80,6 @@ need_toolchain() {
 }
 
 # need_package COMMAND [PACKAGE]: a Debian package has the command, of the same name unless it is said.
-# need_package COMMAND [PACKAGE]: a Debian package has the command, of the same name unless it is given.
 need_package() {
     if command -v "$1" >/dev/null; then
         return

@@ -108,7 +108,7 @@ impl Browser {
         Ok(())
     }
 
-    /// The addresses that the browser has asked for since it was started.
+    /// The addresses that the page has asked for, and its own.
     pub(crate) async fn requests(&self) -> Result<Vec<String>, CmdError> {
         let body = json!({ "type": "performance" });
         let log = self.client.issue_cmd(Vendor { path: "se/log", body }).await?;
@@ -119,7 +119,9 @@ impl Browser {
         });
         let sent = messages.filter(|message| message["method"] == "Network.requestWillBeSent");
         let url = |message: Value| message["params"]["request"]["url"].as_str().map(String::from);
-        Ok(sent.filter_map(url).collect())
+        // Before, the browser has shown a page of its own.
+        let page = Value::from(page().address());
+        Ok(sent.filter(|message| message["params"]["documentURL"] == page).filter_map(url).collect())
     }
 }
 
@@ -151,9 +153,17 @@ impl Driver {
     async fn open(&self) -> Client {
         let profile = format!("--user-data-dir={}", self.profile.display());
         let arguments = json!([
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=1400,900", profile,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1400,900",
+            profile,
         ]);
         let mut capabilities = Capabilities::new();
         capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": arguments }));

@@ -47,7 +47,9 @@ fn text_stands_out_in_dark_and_light() {
         for scheme in ["light", "dark"] {
             browser.prefer(scheme).await?;
             backs.extend(
-                browser.strings("return [getComputedStyle(document.documentElement).backgroundColor]").await?,
+                browser
+                    .strings("return [getComputedStyle(document.documentElement).backgroundColor]")
+                    .await?,
             );
             assert_eq!(browser.strings(FAINT).await?, [""; 0], "{scheme}");
             browser.click("[data-filter=suite][data-value=SELF]").await?;

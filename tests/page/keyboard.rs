@@ -32,7 +32,8 @@ fn a_failing_cell_is_found_opened_and_closed() {
         // Every filter is on the way, and the whole table is one stop.
         press_until(&browser, Key::Tab, |label| label == "SELF").await?;
         browser.press(Key::Enter).await?;
-        press_until(&browser, Key::Tab, |label| label.starts_with("self-test/ends SELF-01")).await?;
+        press_until(&browser, Key::Tab, |label| label.starts_with("self-test/ends SELF-01"))
+            .await?;
         browser.press(Key::Down).await?;
         assert_eq!(focused(&browser).await?, "self-test/ends SELF-02: failure");
         let outlined = browser
@@ -42,7 +43,10 @@ fn a_failing_cell_is_found_opened_and_closed() {
 
         browser.press(Key::Enter).await?;
         let detail = browser.text("#detail").await?;
-        assert!(detail.contains("required\nthree") && detail.contains("--rule SELF-02"), "{detail}");
+        assert!(
+            detail.contains("required\nthree") && detail.contains("--rule SELF-02"),
+            "{detail}"
+        );
         // The arrows go on reading.
         browser.press(Key::Down).await?;
         assert_eq!(browser.text("#d-rule").await?, "SELF-03");

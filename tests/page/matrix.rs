@@ -37,8 +37,18 @@ pub(crate) fn page() -> &'static Page {
         let [html_text, json_text] =
             [&html, &json].map(|path| path.to_str().expect("the path is text"));
         let arguments = [
-            "--subject", "ours/pipe", "--subject", "tokio/duplex", "--subject", "self-test",
-            "--limit", "2", "--html", html_text, "--json", json_text,
+            "--subject",
+            "ours/pipe",
+            "--subject",
+            "tokio/duplex",
+            "--subject",
+            "self-test",
+            "--limit",
+            "2",
+            "--html",
+            html_text,
+            "--json",
+            json_text,
         ];
         let Output { status, stderr, .. } = run(&arguments);
         let stderr = String::from_utf8_lossy(&stderr);

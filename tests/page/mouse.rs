@@ -10,9 +10,13 @@ fn a_failing_cell_tells_what_was_seen_and_how_to_see_it_again() {
         assert!(browser.shows("#detail").await?);
         let detail = browser.text("#detail").await?;
         for part in [
-            "SELF-02", "MUST", "self-test/ends", "fail",
+            "SELF-02",
+            "MUST",
+            "self-test/ends",
+            "fail",
             "The program shows this end as what it is.",
-            "required\nthree", "observed\nfour <b>&amp;</script>",
+            "required\nthree",
+            "observed\nfour <b>&amp;</script>",
         ] {
             assert!(detail.contains(part), "no '{part}' in:\n{detail}");
         }

@@ -27,9 +27,13 @@ fn it_has_a_row_for_each_rule_and_a_column_for_each_subject() {
         let unique: BTreeSet<_> = rows.iter().map(String::as_str).collect();
         assert_eq!(unique.len(), rows.len(), "a rule has two rows");
         assert_eq!(unique, page().all("rule"));
-        let script = "return [...document.querySelectorAll('thead th[scope=col]')].map((t) => t.title)";
+        let script =
+            "return [...document.querySelectorAll('thead th[scope=col]')].map((t) => t.title)";
         let columns = browser.strings(script).await?;
-        assert_eq!(columns.iter().map(String::as_str).collect::<BTreeSet<_>>(), page().all("subject"));
+        assert_eq!(
+            columns.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+            page().all("subject")
+        );
         // Each result stands where its rule and its subject meet.
         let script = "return [...document.querySelectorAll('tr[data-rule]')].flatMap((row) => { \
             const heads = row.closest('table').querySelectorAll('thead th[scope=col]'); \
@@ -37,7 +41,8 @@ fn it_has_a_row_for_each_rule_and_a_column_for_each_subject() {
                 ? [`${row.dataset.rule} ${heads[at].title} ${cell.innerText.trim()}`] : []); })";
         let cells: BTreeSet<_> = browser.strings(script).await?.into_iter().collect();
         assert_eq!(cells.len(), page().cells.len());
-        for (rule, sign) in [("SELF-01", "✓"), ("SELF-02", "✗"), ("SELF-05", "C"), ("SELF-07", "T")] {
+        for (rule, sign) in [("SELF-01", "✓"), ("SELF-02", "✗"), ("SELF-05", "C"), ("SELF-07", "T")]
+        {
             assert!(cells.contains(&format!("{rule} self-test/ends {sign}")), "{rule}: {cells:?}");
         }
         Ok(())

@@ -79,7 +79,7 @@ fn place(name: &str) -> Option<usize> {
     GROUPS.iter().position(|group| *group == plan::group(name))
 }
 
-const GROUPS: [&str; 13] = [
+const GROUPS: [&str; 15] = [
     "ours",
     "tokio",
     "smol",

@@ -34,7 +34,7 @@ function filter() {
   get("shown").textContent = all ? `${shown} rules` : `${shown} of ${rows.length} rules`;
   filters.querySelector("[type=reset]").hidden = all && !marks.size;
   get("nothing").hidden = shown > 0;
-  rove(cells.find((cell) => cell.tabIndex === 0 && visible(cell)) ?? cells.find(visible));
+  rove(stop && visible(stop) ? stop : cells.find(visible));
 }
 
 filters.addEventListener("click", (event) => {
@@ -45,7 +45,8 @@ filters.addEventListener("click", (event) => {
 });
 filters.addEventListener("reset", () => {
   for (const button of filters.querySelectorAll("[data-filter]")) button.setAttribute("aria-pressed", "false");
-  setTimeout(filter);
+  text.value = "";
+  filter();
 });
 filters.addEventListener("submit", (event) => event.preventDefault());
 text.addEventListener("input", filter);
@@ -54,8 +55,12 @@ get("again").addEventListener("click", () => filters.reset());
 /* Moving: one cell is in the tab order, the arrow keys go on from there. */
 const visible = (cell) => !cell.closest("[hidden]");
 
+let stop = null;
+
 function rove(cell) {
-  for (const other of cells) other.tabIndex = other === cell ? 0 : -1;
+  if (stop) stop.tabIndex = -1;
+  if (cell) cell.tabIndex = 0;
+  stop = cell;
 }
 
 function neighbour(cell, right, down) {
