@@ -45,15 +45,5 @@ conformance::local_driver!(
     capabilities[drives, nestable, stalled, undriven]
 );
 
-/// Makes reference executors by the smallest fixture that there can be.
-struct Bare;
-
-impl conformance::Driver for Bare {
-    type Runtime = LocalExecutor;
-
-    fn start(&mut self) -> LocalExecutor {
-        LocalExecutor::new()
-    }
-}
-
-conformance::driver!(bare_fixture, Bare, capabilities []);
+// The smallest fixture that there can be.
+conformance::driver!(bare_fixture, LocalExecutor::new, capabilities []);

@@ -13,7 +13,7 @@ use tokio::{
     task::LocalSet,
 };
 
-use super::executors::{LocalPool, Smol, ThreadPool, Tokio, TokioLocal};
+use super::executors::{LocalPool, TokioLocal};
 use crate::versions;
 
 /// Runtimes of which no file of executors knows.
@@ -61,14 +61,6 @@ impl Driver for Reference {
 
     fn undriven(&mut self) -> Option<Box<dyn SpawnLocal>> {
         Some(Box::new(self.start().spawner()))
-    }
-}
-
-impl Driver for Tokio {
-    type Runtime = rt::Tokio;
-
-    fn start(&mut self) -> rt::Tokio {
-        Self::make()
     }
 }
 
@@ -130,14 +122,6 @@ impl SpawnLocal for LocalTasks {
     }
 }
 
-impl Driver for Smol {
-    type Runtime = rt::Smol;
-
-    fn start(&mut self) -> rt::Smol {
-        rt::Smol::new()
-    }
-}
-
 /// smol's executor of local tasks, on smol's way to block.
 struct Local;
 
@@ -170,14 +154,6 @@ impl SpawnLocal for SmolLocal {
     fn spawn_local_obj(&self, task: LocalTask) -> Result<(), SpawnError<LocalTask>> {
         self.0.spawn(task).detach();
         Ok(())
-    }
-}
-
-impl Driver for ThreadPool {
-    type Runtime = rt::ThreadPool;
-
-    fn start(&mut self) -> rt::ThreadPool {
-        Self::make()
     }
 }
 

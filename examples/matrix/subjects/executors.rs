@@ -22,18 +22,18 @@ pub(super) fn subjects() -> Vec<Subject> {
         subject("tokio/multi-thread", "tokio")
             .executor(TOKIO, Tokio::default)
             .global(GLOBAL, Tokio::default)
-            .driver(Capabilities::NONE, Tokio::default),
+            .driver(Capabilities::NONE, || Tokio::make),
         subject("tokio/current-thread", "tokio")
             .executor(TOKIO_LOCAL, TokioLocal::default)
             .local_driver(LOCAL, TokioLocal::default),
         subject("smol/executor", "async-executor")
             .executor(SMOL, || Smol)
             .global(Capabilities::NONE, || Smol)
-            .driver(Capabilities::NONE, || Smol),
+            .driver(Capabilities::NONE, || rt::Smol::new),
         subject("futures/thread-pool", "futures-executor")
             .executor(THREAD_POOL, ThreadPool::default)
             .global(Capabilities::NONE, ThreadPool::default)
-            .driver(Capabilities::NONE, ThreadPool::default),
+            .driver(Capabilities::NONE, || ThreadPool::make),
         subject("futures/local-pool", "futures-executor")
             .executor(LOCAL_POOL, LocalPool::default)
             .local_driver(LOCAL, LocalPool::default),
@@ -105,10 +105,10 @@ impl conformance::Global for Reference {
 
 /// tokio's multi-thread runtime.
 #[derive(Default)]
-pub(super) struct Tokio(Option<rt::Tokio>);
+struct Tokio(Option<rt::Tokio>);
 
 impl Tokio {
-    pub(super) fn make() -> rt::Tokio {
+    fn make() -> rt::Tokio {
         let runtime = Builder::new_multi_thread().worker_threads(THREADS).build();
         rt::Tokio::new(runtime.expect("tokio starts"))
     }
@@ -190,7 +190,7 @@ impl conformance::Executor for TokioLocal {
 }
 
 /// smol's global executor.
-pub(super) struct Smol;
+struct Smol;
 
 impl conformance::Executor for Smol {
     type Spawner = rt::Smol;
@@ -218,10 +218,10 @@ impl conformance::Global for Smol {
 
 /// futures' pool of threads.
 #[derive(Default)]
-pub(super) struct ThreadPool(Option<rt::ThreadPool>);
+struct ThreadPool(Option<rt::ThreadPool>);
 
 impl ThreadPool {
-    pub(super) fn make() -> rt::ThreadPool {
+    fn make() -> rt::ThreadPool {
         let pool = futures::executor::ThreadPool::builder().pool_size(THREADS).create();
         rt::ThreadPool::new(pool.expect("the system starts a few threads"))
     }

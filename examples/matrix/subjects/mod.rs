@@ -27,9 +27,9 @@ mod executors;
 mod futures;
 #[cfg(target_os = "linux")]
 mod glommio;
+mod hyper;
 #[cfg(target_os = "linux")]
 mod monoio;
-mod hyper;
 mod ours;
 mod smol;
 mod timers;

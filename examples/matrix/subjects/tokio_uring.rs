@@ -3,7 +3,10 @@
 #[path = "../../../tests/rt/fixtures/tokio_uring.rs"]
 mod fixture;
 
-use async_interop::conformance::{Capabilities, Subject, capabilities};
+use async_interop::{
+    conformance::{Capabilities, Subject, capabilities},
+    rt::TokioUring,
+};
 
 use self::fixture::{Clock, Core};
 use super::{executors::FAIR, thread_per_core};
@@ -12,7 +15,10 @@ use crate::versions;
 pub(super) fn subjects() -> Vec<Subject> {
     let subject = |name| Subject::new(name, versions::of("tokio-uring"));
     vec![
-        subject("tokio-uring/executor").executor(EXECUTOR, Core::default),
+        subject("tokio-uring/executor")
+            .executor(EXECUTOR, Core::default)
+            .waive("WAKER-04", "docs/findings.md#tokio-local-set-late-wake until 2027-06-01")
+            .driver(Capabilities::NONE, || TokioUring::new),
         subject("tokio-uring/timer").timer(TIMER, Clock::default),
     ]
 }

@@ -78,7 +78,7 @@ pub fn local_08_undriven_is_told(driver: &mut impl LocalDriver, _: &mut Env) -> 
         "{}, {drops} drops: nobody will know",
         if spawned { "taken" } else { "refused" }
     );
-    let joined = caught(|| (&*spawner).spawn_local(home.keep(bare.future())));
+    let joined = caught(|| (*spawner).spawn_local(home.keep(bare.future())));
     // Also drops what the error gave back.
     let told = joined.is_none_or(|joined| joined.map_or(true, |handle| handle.is_finished()));
     let drops = home.drops();

@@ -55,7 +55,8 @@ pub fn waker_02_each_use_takes_its_own(executor: &mut impl Executor, env: &mut E
     for used in 0..USES {
         let Some(waker) = watch.waker() else { continue };
         waker.wake_by_ref();
-        waker.clone().wake();
+        let clone = waker.clone();
+        clone.wake();
         drop(waker.clone());
         waker.wake();
         if used % 100 == 0 {
@@ -124,7 +125,8 @@ fn use_and_end<E: Executor>(running: &mut Running<'_, E>, tasks: usize) -> Resul
     for (at, watch) in watches.iter().enumerate() {
         let Some(waker) = watch.waker() else { continue };
         waker.wake_by_ref();
-        waker.clone().wake();
+        let clone = waker.clone();
+        clone.wake();
         drop(waker.clone());
         if at % 2 == 0 {
             kept.push(waker);

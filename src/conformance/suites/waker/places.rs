@@ -71,8 +71,12 @@ pub fn waker_04_used_anywhere(executor: &mut impl Executor, env: &mut Env) -> Ou
     }
     #[cfg(feature = "std")]
     {
-        let late = user.clone();
-        user.judge(&mut running, "the end of a thread", |_| at_thread_end(late))?;
+        let (late, early) = (user.clone(), Watch::new());
+        running.spawn(early.future())?;
+        let polled = running.eventually(|| early.waker().is_some());
+        ensure!(polled, "the task is polled", "no poll");
+        user.judge(&mut running, "the end of a thread", |_| at_thread_end(late, &early))?;
+        early.release();
     }
     target.release();
     let ended = running.eventually(|| target.is_ready());
@@ -94,7 +98,7 @@ pub fn waker_05_long_chains(executor: &mut impl Executor, env: &mut Env) -> Outc
     }
 
     /// The stack is measured, so that this need not be enough to overflow one.
-    const LENGTH: usize = 3000;
+    const LENGTH: usize = 2000;
     let mut running = Running::start(executor, env);
     let length = running.room_for(LENGTH);
     let links = Arc::new(Links(Stack::default(), AtomicUsize::new(0)));
@@ -153,7 +157,8 @@ impl User {
             let Some(waker) = self.target.waker() else { return };
             waker.wake_by_ref();
             drop(waker.clone());
-            waker.clone().wake();
+            let clone = waker.clone();
+            clone.wake();
             waker.wake();
         });
         if used.is_none() {
@@ -188,9 +193,10 @@ impl Drop for UsesInDrop {
     }
 }
 
-/// Uses the waker in the destructor of a thread-local that is older than what the waker may keep.
+/// Uses the waker in the destructor of a thread-local that is older than what wakers may keep, which a
+/// wake of the task of `early` makes.
 #[cfg(feature = "std")]
-fn at_thread_end(user: User) -> Result<(), Stop> {
+fn at_thread_end(user: User, early: &Watch) -> Result<(), Stop> {
     use core::cell::RefCell;
 
     use crate::conformance::harness::elsewhere;
@@ -199,9 +205,10 @@ fn at_thread_end(user: User) -> Result<(), Stop> {
         static LATE: RefCell<Option<UsesInDrop>> = const { RefCell::new(None) };
     }
 
+    let early = early.clone();
     elsewhere(move || {
         // In this order: what the waker keeps for the thread is destroyed before `LATE` is.
-        LATE.set(Some(UsesInDrop(user.clone())));
-        user.target.wake();
+        LATE.set(Some(UsesInDrop(user)));
+        early.wake();
     })
 }

@@ -36,7 +36,8 @@ pub fn waker_03_used_by_four_threads(executor: &mut impl Executor, env: &mut Env
         let uses = (0..USES).take_while(|_| Instant::now() < end);
         uses.filter_map(|_| watch.waker()).for_each(|waker| {
             waker.wake_by_ref();
-            waker.clone().wake();
+            let clone = waker.clone();
+            clone.wake();
             drop(waker.clone());
             waker.wake();
         });
