@@ -6,11 +6,13 @@ use std::env;
 use async_interop::{
     rt::{
         Actix, AsyncExecutor, AsyncIoTimer, AsyncLocalExecutor, AsyncStd, Bastion, BastionExecutor,
-        FuturesTimer, LocalPool, Smol, ThreadPool, Tokio, TokioLocal,
+        Compio, Embassy, EmbassyPool, FuturesTimer, LocalPool, Smol, ThreadPool, Tokio, TokioLocal,
+        TokioUring,
     },
-    task::BlockOn as _,
+    task::{BlockOn as _, SpawnExt as _},
     time::WithTimer,
 };
+use embassy_executor::SendSpawner;
 use tokio::runtime as tokio_rt;
 
 use crate::{
@@ -103,12 +105,45 @@ const ALL: &[Runtime] = &[
             pool.block_on(inbox.while_it_runs(job.run(runtime), spawner))
         },
     },
+    Runtime {
+        name: "embassy",
+        start: |job| {
+            let runtime = Embassy::new(embassy_spawner()?, &POOL);
+            // embassy has no way to wait for a future on it, so the job is one of its tasks.
+            futures::executor::block_on(runtime.spawn(job.run(runtime))?)?
+        },
+    },
+    Runtime {
+        name: "compio",
+        start: |job| {
+            let runtime = WithTimer::new(Compio::new(), AsyncIoTimer::new());
+            Compio::new().try_block_on(job.run(runtime))?
+        },
+    },
+    #[cfg(target_os = "linux")]
+    Runtime {
+        name: "tokio-uring",
+        start: |job| TokioUring::new().try_block_on(job.run(TokioUring::new()))?,
+    },
 ];
 
 /// Returns all runtimes.
 pub(crate) fn all() -> Vec<&'static Runtime> {
     let asked = env::var_os("ASYNC_INTEROP_PAYLOAD_SELF_TEST").is_some();
     ALL.iter().chain(SELF_TEST.iter().filter(|_| asked)).collect()
+}
+
+/// Room for quinn's tasks and ours: one for each endpoint, each connection, server and client.
+static POOL: EmbassyPool<32> = EmbassyPool::new();
+
+/// Starts an executor of embassy on a thread of its own, where it stays.
+fn embassy_spawner() -> Result<SendSpawner, Failure> {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let executor = Box::leak(Box::new(embassy_executor::Executor::new()));
+        executor.run(|spawner| tell.send(spawner.make_send()).expect("it is waited for"))
+    });
+    Ok(told.recv()?)
 }
 
 /// Runtimes that go wrong, for the tests of this program.
