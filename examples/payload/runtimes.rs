@@ -3,11 +3,12 @@
 
 use std::env;
 
+#[cfg(target_os = "linux")]
+use async_interop::rt::{Glommio, Monoio, TokioUring};
 use async_interop::{
     rt::{
         Actix, AsyncExecutor, AsyncIoTimer, AsyncLocalExecutor, AsyncStd, Bastion, BastionExecutor,
         Compio, Embassy, EmbassyPool, FuturesTimer, LocalPool, Smol, ThreadPool, Tokio, TokioLocal,
-        TokioUring,
     },
     task::{BlockOn as _, SpawnExt as _},
     time::WithTimer,
@@ -118,6 +119,22 @@ const ALL: &[Runtime] = &[
         start: |job| {
             let runtime = WithTimer::new(Compio::new(), AsyncIoTimer::new());
             Compio::new().try_block_on(job.run(runtime))?
+        },
+    },
+    #[cfg(target_os = "linux")]
+    Runtime {
+        name: "glommio",
+        start: |job| {
+            let runtime = WithTimer::new(Glommio::new(), AsyncIoTimer::new());
+            Glommio::new().try_block_on(job.run(runtime))?
+        },
+    },
+    #[cfg(target_os = "linux")]
+    Runtime {
+        name: "monoio",
+        start: |job| {
+            let runtime = WithTimer::new(Monoio::new(), AsyncIoTimer::new());
+            Monoio::new().try_block_on(job.run(runtime))?
         },
     },
     #[cfg(target_os = "linux")]
