@@ -31,51 +31,85 @@ use crate::{
     tls::{self, Identity},
 };
 
-/// The throughput of both, in bytes per second, one of each round.
-#[derive(Debug)]
+/// What both took.
+#[derive(Debug, Default)]
 pub(crate) struct Comparison {
-    ours: Vec<f64>,
-    theirs: Vec<f64>,
+    ours: Series,
+    theirs: Series,
+}
+
+/// The rounds of one of them.
+#[derive(Debug, Default)]
+struct Series {
+    /// Bytes per second.
+    throughput: Vec<f64>,
+    /// Of the whole process, in ticks of the system; where it says them.
+    processor: u64,
+}
+
+impl Series {
+    fn add(&mut self, measured: Measured) {
+        self.throughput.push(measured.throughput);
+        self.processor += measured.processor;
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    throughput: f64,
+    processor: u64,
+}
+
+impl Measured {
+    fn of(send: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Self, Failure> {
+        let before = processor();
+        let outcome = send()?;
+        if !outcome.is_the_same() {
+            return Err("what arrived is not what was sent".into());
+        }
+        Ok(Self { throughput: outcome.throughput(), processor: processor() - before })
+    }
+}
+
+/// The time that this process has used, in ticks; 0 where the system has no such file.
+fn processor() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the program is in parentheses, and may have any character.
+    let numbers = stat.rsplit_once(')').map_or("", |(_, numbers)| numbers);
+    numbers.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum()
 }
 
 /// Sends the payload `rounds` times through our traits and as often through theirs, in turn, so that
 /// both meet the same machine.
 pub(crate) fn run(rounds: u32, args: &Args) -> Result<Comparison, Failure> {
-    let mut comparison = Comparison { ours: vec![], theirs: vec![] };
+    let mut comparison = Comparison::default();
     // The first round warms up, and is not counted.
     for round in 0..=rounds {
-        let measured = if round % 2 == 0 {
-            let ours = ours(args)?;
-            (ours, theirs(args)?)
+        let (ours, theirs) = if round % 2 == 0 {
+            let ours = Measured::of(|| ours(args))?;
+            (ours, Measured::of(|| theirs(args))?)
         } else {
-            let theirs = theirs(args)?;
-            (ours(args)?, theirs)
+            let theirs = Measured::of(|| theirs(args))?;
+            (Measured::of(|| ours(args))?, theirs)
         };
         if round > 0 {
-            comparison.ours.push(measured.0);
-            comparison.theirs.push(measured.1);
+            comparison.ours.add(ours);
+            comparison.theirs.add(theirs);
         }
     }
     Ok(comparison)
 }
 
-fn ours(args: &Args) -> Result<f64, Failure> {
+fn ours(args: &Args) -> Result<Outcome, Failure> {
     let tokio = runtimes::all().into_iter().find(|runtime| runtime.name == "tokio");
     match tokio.ok_or("no tokio")?.start(job::both_ends(args, Arc::default())?)? {
-        Done::Sent(outcome) => checked(&outcome),
+        Done::Sent(outcome) => Ok(outcome),
         Done::Served { .. } => Err("it served, and was to send".into()),
     }
 }
 
-fn theirs(args: &Args) -> Result<f64, Failure> {
-    checked(&tokio::runtime::Runtime::new()?.block_on(native(args))?)
-}
-
-fn checked(outcome: &Outcome) -> Result<f64, Failure> {
-    match outcome.is_the_same() {
-        true => Ok(outcome.throughput()),
-        false => Err("what arrived is not what was sent".into()),
-    }
+fn theirs(args: &Args) -> Result<Outcome, Failure> {
+    tokio::runtime::Runtime::new()?.block_on(native(args))
 }
 
 /// What `client` and `server` do, step by step.
@@ -236,20 +270,21 @@ impl AsyncRead for Counted {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (ours, theirs) = (Spread::of(&self.ours), Spread::of(&self.theirs));
-        writeln!(f, "{} rounds in turn, on tokio", self.ours.len())?;
-        writeln!(f, "through our traits      {ours}")?;
-        writeln!(f, "quinn's and the codec's {theirs}")?;
-        let rounds = self.ours.iter().zip(&self.theirs).map(|(ours, theirs)| ours / theirs);
-        let ratio = Spread::of(&rounds.collect::<Vec<_>>());
-        writeln!(
-            f,
-            "ratio of the medians {:.3}; of each round: median {:.3}, half of them {:.3} to {:.3}",
-            ours.median / theirs.median,
-            ratio.median,
-            ratio.low,
-            ratio.high
-        )
+        let Self { ours, theirs } = self;
+        writeln!(f, "{} rounds in turn, on tokio", ours.throughput.len())?;
+        writeln!(f, "through our traits      {}", Spread::of(&ours.throughput))?;
+        writeln!(f, "quinn's and the codec's {}", Spread::of(&theirs.throughput))?;
+        let rounds = ours.throughput.iter().zip(&theirs.throughput);
+        let ratios: Vec<_> = rounds.map(|(ours, theirs)| ours / theirs).collect();
+        let Spread { low, median, high } = Spread::of(&ratios);
+        writeln!(f, "ratio {median:.3} in the median round (half of them {low:.3} to {high:.3})")?;
+        // What other programs do at the same time changes this less than the throughput.
+        match (ours.processor, theirs.processor) {
+            (0, _) | (_, 0) => Ok(()),
+            (ours, theirs) => {
+                writeln!(f, "ratio {:.3} by processor time", theirs as f64 / ours as f64)
+            }
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The table: what arrives, and each way in which a runtime can fail.
 
-use crate::command::{payload, scratch};
+use std::process::Command;
+
+use crate::command::{Ran, payload, program, scratch};
 
 #[track_caller]
 fn row(name: &str, word: &str, says: &[&str]) {
@@ -83,6 +85,16 @@ fn a_runtime_that_crashes_says_how() {
 #[test]
 fn a_payload_that_arrives_otherwise_fails() {
     row("self-test/differs", "DIFFERS", &["what arrived is not what was sent"]);
+}
+
+/// glommio locks memory for its rings. The system lets everybody lower the limit.
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_locked_memory_says_how_to_get_more() {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -l 64; exec \"$0\" --runtime glommio --size 64KiB"]);
+    let ran = Ran::of(shell.arg(program()).output().expect("there is a shell"));
+    ran.expect(1, &["glommio", "failed", "locked memory", "512 KiB", "ulimit -l 512"]);
 }
 
 #[test]

@@ -2,14 +2,12 @@
 
 use alloc::{boxed::Box, sync::Arc};
 use core::{
+    net::SocketAddr,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll, ready},
 };
-use std::{
-    io,
-    net::{SocketAddr, UdpSocket},
-};
+use std::{io, net::UdpSocket};
 
 use ::async_io::Async;
 use ::quinn::{
