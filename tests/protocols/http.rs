@@ -146,14 +146,10 @@ fn curl_talks_http2_to_h2() {
 }
 
 /// Three requests, one after the other.
-async fn converse<B, F>(
-    mut send: impl FnMut(Request<Full<Bytes>>) -> F,
+async fn converse<B: Body<Error: Into<Error>>>(
+    mut send: impl AsyncFnMut(Request<Full<Bytes>>) -> hyper::Result<Response<B>>,
     version: Version,
-) -> Result<(), Error>
-where
-    B: Body<Error: Into<Error>>,
-    F: Future<Output = hyper::Result<Response<B>>>,
-{
+) -> Result<(), Error> {
     for size in [0, 10, SIZE] {
         let body = Bytes::from(payload()).slice(..size);
         let request = Request::post("http://localhost/").header("host", "localhost");
@@ -175,7 +171,14 @@ fn hypers_client_talks_http1() {
             let io = runtime.connect(address).await?;
             let (mut sender, connection) = client::conn::http1::handshake(io.into_hyper()).await?;
             let connection = runtime.spawner.spawn(connection)?;
-            converse(|request| sender.send_request(request), Version::HTTP_11).await?;
+            converse(
+                async |request| {
+                    sender.ready().await?;
+                    sender.send_request(request).await
+                },
+                Version::HTTP_11,
+            )
+            .await?;
             drop(sender);
             Ok(connection.await??)
         })
@@ -198,8 +201,20 @@ fn hypers_client_talks_http2() {
             // Two conversations at once on one connection.
             let (mut first, mut second) = (sender.clone(), sender);
             let (one, two) = futures::join!(
-                converse(|request| first.send_request(request), Version::HTTP_2),
-                converse(|request| second.send_request(request), Version::HTTP_2),
+                converse(
+                    async |request| {
+                        first.ready().await?;
+                        first.send_request(request).await
+                    },
+                    Version::HTTP_2
+                ),
+                converse(
+                    async |request| {
+                        second.ready().await?;
+                        second.send_request(request).await
+                    },
+                    Version::HTTP_2
+                ),
             );
             one.and(two)?;
             drop((first, second));
@@ -310,7 +325,14 @@ async fn vectored_writes_reach_the_socket_and_nothing_is_zeroed() -> Result<(), 
     let client = FromTokio::new(client).into_hyper();
     let (mut sender, connection) = client::conn::http1::handshake(client).await?;
     let connection = tokio::spawn(connection);
-    converse(|request| sender.send_request(request), Version::HTTP_11).await?;
+    converse(
+        async |request| {
+            sender.ready().await?;
+            sender.send_request(request).await
+        },
+        Version::HTTP_11,
+    )
+    .await?;
     drop(sender);
     connection.await??;
     serving.await??;
