@@ -6,8 +6,13 @@
 
 use std::io;
 
+#[cfg(target_os = "linux")]
+use async_interop::rt::{Glommio, Monoio, TokioUring};
 use async_interop::{
-    rt::{FuturesTimer, Smol, ThreadPool, Threads, Tokio},
+    rt::{
+        AsyncExecutor, AsyncIoTimer, AsyncStd, Bastion, Compio, FuturesTimer, Smol, ThreadPool,
+        Threads, Tokio,
+    },
     time::WithTimer,
 };
 
@@ -29,5 +34,35 @@ pub(crate) const RUNTIMES: &[Entry] = &[
     ("futures", |job| {
         let pool = ThreadPool::new(futures::executor::ThreadPool::new()?);
         job.run(WithTimer::new(pool, FuturesTimer::new()), Threads::new(), SmolNet)
+    }),
+    ("async-std", |job| job.run(AsyncStd::new(), AsyncStd::new(), SmolNet)),
+    ("async-executor", |job| {
+        let executor = AsyncExecutor::new(async_executor::Executor::new());
+        job.run(executor, Threads::new(), SmolNet)
+    }),
+    ("bastion", |job| {
+        bastion::Bastion::init();
+        bastion::Bastion::start();
+        job.run(Bastion::new(), Bastion::new(), SmolNet)
+    }),
+    // The sleeps of the next ones stay on their thread; async-io's move with the tasks.
+    ("compio", |job| {
+        let runtime = WithTimer::new(Compio::new(), AsyncIoTimer::new());
+        job.run(runtime, Threads::new(), SmolNet)
+    }),
+    #[cfg(target_os = "linux")]
+    ("glommio", |job| {
+        let runtime = WithTimer::new(Glommio::new(), AsyncIoTimer::new());
+        job.run(runtime, Threads::new(), SmolNet)
+    }),
+    #[cfg(target_os = "linux")]
+    ("monoio", |job| {
+        let runtime = WithTimer::new(Monoio::new(), AsyncIoTimer::new());
+        job.run(runtime, Threads::new(), SmolNet)
+    }),
+    #[cfg(target_os = "linux")]
+    ("tokio-uring", |job| {
+        let runtime = WithTimer::new(TokioUring::new(), AsyncIoTimer::new());
+        job.run(runtime, Threads::new(), SmolNet)
     }),
 ];

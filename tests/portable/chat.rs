@@ -37,7 +37,7 @@ impl Guest {
 
 #[test]
 fn what_one_says_the_other_hears() {
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["chat"]);
         let (mut first, first_name) = Guest::enter(&server);
         let (mut second, second_name) = Guest::enter(&server);
@@ -77,7 +77,7 @@ fn what_one_says_the_other_hears() {
 
 #[test]
 fn wrong_lines_are_explained_and_go_to_nobody() {
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["chat"]);
         let (mut first, first_name) = Guest::enter(&server);
         let (mut second, second_name) = Guest::enter(&server);
@@ -103,7 +103,7 @@ fn wrong_lines_are_explained_and_go_to_nobody() {
 
 #[test]
 fn a_guest_who_does_not_read_holds_nobody_up() {
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["chat"]);
         let (_deaf, _) = Guest::enter(&server);
         let (mut speaker, speaker_name) = Guest::enter(&server);
@@ -120,7 +120,7 @@ fn a_guest_who_does_not_read_holds_nobody_up() {
 
 #[test]
 fn nc_takes_part() {
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["chat"]);
         let (mut guest, guest_name) = Guest::enter(&server);
         let (host, port) = (server.address.ip().to_string(), server.address.port().to_string());

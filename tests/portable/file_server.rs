@@ -22,7 +22,7 @@ fn has_line(answer: &str, line: &str) {
 #[test]
 fn files_come_with_their_length_and_type() {
     let folder = Folder::new("files");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         for (path, media_type, body) in [
             ("/", "text/html; charset=utf-8", "<h1>hello</h1>\n"),
@@ -47,7 +47,7 @@ fn files_come_with_their_length_and_type() {
 fn a_large_file_arrives_byte_by_byte() {
     let folder = Folder::new("large");
     let url = |server: &Server| format!("http://{}/big.bin", server.address);
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         let fetched = curl(&[&url(&server)]);
         assert_eq!(fetched.code, Some(0), "{runtime}: {}", fetched.stderr);
@@ -58,7 +58,7 @@ fn a_large_file_arrives_byte_by_byte() {
 #[test]
 fn head_has_all_but_the_body() {
     let folder = Folder::new("head");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         let answer = head_and_body(server.address, "/big.bin", &["--head"]);
         has_line(&answer, "HTTP/1.1 200 OK");
@@ -74,7 +74,7 @@ fn head_has_all_but_the_body() {
 #[test]
 fn two_requests_share_a_connection() {
     let folder = Folder::new("keep-alive");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         let url = |path| format!("http://{}{path}", server.address);
         let (note, missing) = (url("/note.txt"), url("/missing"));
@@ -116,7 +116,7 @@ fn what_is_wrong_has_its_status() {
         (&long_path, &[], "414 URI Too Long"),
         ("/note.txt", &["--header", &long_field], "431 Request Header Fields Too Large"),
     ];
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         for (path, arguments, status) in cases {
             let answer = head_and_body(server.address, path, arguments);
@@ -137,7 +137,7 @@ fn what_is_wrong_has_its_status() {
 #[test]
 fn a_folder_without_a_slash_is_moved() {
     let folder = Folder::new("moved");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         let answer = head_and_body(server.address, "/sub%20folder", &[]);
         has_line(&answer, "HTTP/1.1 301 Moved Permanently");
@@ -151,7 +151,7 @@ fn a_folder_without_a_slash_is_moved() {
 #[test]
 fn a_slow_client_is_told_and_left() {
     let folder = Folder::new("slow");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path(), "--timeout", "0.3"]);
         // As telnet, curl sends what it is given, and shows what it gets until the server closes.
         let mut telnet = command(&[&format!("telnet://{}", server.address)]);
@@ -172,7 +172,7 @@ fn a_slow_client_is_told_and_left() {
 #[test]
 fn a_download_survives_the_stop() {
     let folder = Folder::new("stop");
-    for (runtime, signal) in RUNTIMES.into_iter().zip(["TERM", "INT", "TERM"]) {
+    for (&runtime, signal) in RUNTIMES.iter().zip(["TERM", "INT"].into_iter().cycle()) {
         let server = Server::start(runtime, &["files", &folder.path(), "--grace", "60"]);
         let mut idle = server.connect();
         let mut download = command(&[&format!("http://{}/big.bin", server.address)]);
@@ -196,7 +196,7 @@ fn a_download_survives_the_stop() {
 #[test]
 fn requests_that_take_too_long_after_the_stop_are_cut_off() {
     let folder = Folder::new("cut-off");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path(), "--grace", "0.2"]);
         let mut client = server.connect();
         client.write_all(b"GET /big.bin HTTP/1.1\r\nHost: x\r\n\r\n").expect("it reads");
@@ -209,7 +209,7 @@ fn requests_that_take_too_long_after_the_stop_are_cut_off() {
 #[test]
 fn a_file_that_cannot_be_read_is_forbidden_or_missing() {
     let folder = Folder::new("gone");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let server = Server::start(runtime, &["files", &folder.path()]);
         fs::write(folder.root().join("brief.txt"), "brief\n").expect("the folder is writable");
         assert!(head_and_body(server.address, "/brief.txt", &[]).ends_with("\r\n\r\nbrief\n"));

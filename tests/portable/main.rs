@@ -19,4 +19,18 @@ mod socks5;
 mod wrong_arguments;
 
 /// The runtimes that the program knows. `wrong_arguments` compares the list.
-const RUNTIMES: [&str; 3] = ["tokio", "smol", "futures"];
+const RUNTIMES: &[&str] = &[
+    "tokio",
+    "smol",
+    "futures",
+    "async-std",
+    "async-executor",
+    "bastion",
+    "compio",
+    #[cfg(target_os = "linux")]
+    "glommio",
+    #[cfg(target_os = "linux")]
+    "monoio",
+    #[cfg(target_os = "linux")]
+    "tokio-uring",
+];

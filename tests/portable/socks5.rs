@@ -24,7 +24,7 @@ fn a_large_file_comes_through_by_name_and_by_address() {
     let folder = Folder::new("proxied");
     let to = folder.beside("received");
     let path = to.to_str().expect("the path is text");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let files = Server::start(runtime, &["files", &folder.path()]);
         let proxy = Server::start(runtime, &["socks5"]);
         let port = files.address.port();
@@ -44,7 +44,7 @@ fn the_target_may_have_an_ipv6_address() {
         return;
     }
     let folder = Folder::new("ipv6");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let files = Server::start(runtime, &["files", &folder.path(), "--listen", "[::1]:0"]);
         let proxy = Server::start(runtime, &["socks5"]);
         let url = format!("http://{}/note.txt", files.address);
@@ -58,7 +58,7 @@ fn a_target_that_refuses_or_is_unknown_has_its_reply() {
     let folder = Folder::new("refused");
     let to = folder.beside("received");
     let path = to.to_str().expect("the path is text");
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let proxy = Server::start(runtime, &["socks5"]);
         for (url, reply) in [
             (format!("http://{}/", nobody()), "(5)"),
@@ -83,7 +83,7 @@ fn what_it_cannot_do_has_its_reply() {
         // SOCKS4: it would not understand an answer.
         (&[4, 1, 0, 80, 127, 0, 0, 1, 0], &[]),
     ];
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let proxy = Server::start(runtime, &["socks5"]);
         for (sent, expected) in cases {
             let mut client = proxy.connect();
@@ -98,7 +98,7 @@ fn what_it_cannot_do_has_its_reply() {
 
 #[test]
 fn each_direction_ends_for_itself() {
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let target = TcpListener::bind("127.0.0.1:0").expect("loopback has ports");
         let proxy = Server::start(runtime, &["socks5"]);
         let mut client = proxy.connect();

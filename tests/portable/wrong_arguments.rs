@@ -36,7 +36,7 @@ fn an_unknown_protocol_names_similar_ones() {
 fn a_port_in_use_says_so() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("loopback has ports");
     let address = taken.local_addr().expect("it is bound").to_string();
-    for runtime in RUNTIMES {
+    for &runtime in RUNTIMES {
         let arguments = ["socks5", "--runtime", runtime, "--listen", &address];
         case(&arguments, 1, &["cannot listen on", &address, "in use", "--listen"]);
     }
