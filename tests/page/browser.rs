@@ -118,10 +118,11 @@ impl Browser {
             serde_json::from_str::<Value>(text).expect("messages are JSON")["message"].clone()
         });
         let sent = messages.filter(|message| message["method"] == "Network.requestWillBeSent");
-        let url = |message: Value| message["params"]["request"]["url"].as_str().map(String::from);
         // Before, the browser has shown a page of its own.
         let page = Value::from(page().address());
-        Ok(sent.filter(|message| message["params"]["documentURL"] == page).filter_map(url).collect())
+        let by_page = sent.filter(|message| message["params"]["documentURL"] == page);
+        let url = |message: Value| message["params"]["request"]["url"].as_str().map(String::from);
+        Ok(by_page.filter_map(url).collect())
     }
 }
 
