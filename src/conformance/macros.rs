@@ -226,6 +226,22 @@ macro_rules! __waiters {
     };
 }
 
+/// Makes the tests of what uses the traits, an adapter, a combinator or a helper: the suite CALLER.
+///
+/// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a
+/// [`Caller`](crate::conformance::Caller).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __caller {
+    ($name:ident, $fixture:expr, capabilities [$($capabilities:tt)*]
+     $(, waive { $($waived:ident: $waiver:literal),* $(,)? })? $(,)?) => {
+        $crate::__subject! {
+            $name, [$($capabilities)*], [$($($waived $waiver)*)?],
+            caller { $crate::__caller_rules } ($fixture),
+        }
+    };
+}
+
 /// Makes the tests of a timer: the suite TIMER.
 ///
 /// The arguments are those of [`duplex!`](crate::conformance::duplex!), the fixture is a

@@ -29,10 +29,10 @@ pub use capabilities::Capabilities;
 pub use check::Check;
 pub use env::{Env, SEED_VARIABLE};
 pub use fixture::{
-    Adapted, Adapter, BufSource, Channel, Clock, Copying, Driver, Duplex, Executor, Feed, Global,
-    Handles, Item, Joined, Joins, LocalDriver, Producer, ReadSide, Seekable, SendDuplex,
+    Adapted, Adapter, BufSource, Caller, Channel, Clock, Copying, Driver, Duplex, Executor, Feed,
+    Global, Handles, Item, Joined, Joins, LocalDriver, Producer, ReadSide, Seekable, SendDuplex,
     SendProducer, SendRead, SendStream, SendWrite, Signal, Sink, Slot, Source, Split, TaskHandle,
-    Unbuffered, Wait, Waiters, WriteSide,
+    Unbuffered, Wait, Waiters, Work, WriteSide,
 };
 pub use outcome::{Failure, Outcome, Pass, Stop};
 pub use report::{Ending, Report, Verdict};
@@ -50,15 +50,15 @@ pub use run::{
 #[cfg(feature = "std")]
 pub use subject::Subject;
 pub use suites::{
-    block, buf, duplex, global, join, local, rbuf, read, seek, spawn, stream, timer, waiters,
-    waker, write,
+    block, buf, caller, duplex, global, join, local, rbuf, read, seek, spawn, stream, timer,
+    waiters, waker, write,
 };
 pub use waiver::{Date, Waiver};
 
 #[doc(inline)]
 pub use crate::{
-    __buf_source as buf_source, __capabilities as capabilities, __driver as driver,
-    __duplex as duplex, __executor as executor, __global as global, __local_driver as local_driver,
-    __seekable as seekable, __sink as sink, __source as source, __stream as stream,
-    __timer as timer, __waiters as waiters,
+    __buf_source as buf_source, __caller as caller, __capabilities as capabilities,
+    __driver as driver, __duplex as duplex, __executor as executor, __global as global,
+    __local_driver as local_driver, __seekable as seekable, __sink as sink, __source as source,
+    __stream as stream, __timer as timer, __waiters as waiters,
 };

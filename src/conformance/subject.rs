@@ -4,9 +4,9 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use super::{
-    BufSource, Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global, Handles,
-    LocalDriver, Options, ReadSide, Report, Rule, Seekable, Sink, Source, Waiters, Waiver,
-    WriteSide, block, buf, duplex, global, join, local,
+    BufSource, Caller, Capabilities, Channel, Check, Clock, Driver, Duplex, Env, Executor, Global,
+    Handles, LocalDriver, Options, ReadSide, Report, Rule, Seekable, Sink, Source, Waiters, Waiver,
+    WriteSide, block, buf, caller, duplex, global, join, local,
     preflight::{self, Misfit},
     rbuf, read,
     run::{self, Job, Question},
@@ -184,6 +184,16 @@ impl Subject {
         fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
     ) -> Self {
         self.suite("STREAM", stream::checks::<F>(), capabilities, fixture)
+    }
+
+    /// Adds the suite of what uses the traits: adapters, combinators, helpers.
+    #[must_use]
+    pub fn caller<F: Caller + 'static>(
+        self,
+        capabilities: Capabilities,
+        fixture: impl Fn() -> F + Clone + Send + Sync + 'static,
+    ) -> Self {
+        self.suite("CALLER", caller::checks::<F>(), capabilities, fixture)
     }
 
     /// Adds the suite of timers.

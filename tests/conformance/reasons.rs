@@ -1,8 +1,8 @@
 //! The reasons for which rows are ignored are literals: each has to name its own rule.
 
 use async_interop::conformance::{
-    Capabilities, Class, Rule, block, buf, duplex, global, join, local, rbuf, read, seek, spawn,
-    stream, timer, waiters, waker, write,
+    Capabilities, Class, Rule, block, buf, caller, duplex, global, join, local, rbuf, read, seek,
+    spawn, stream, timer, waiters, waker, write,
 };
 
 type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &'static str)]);
@@ -10,6 +10,7 @@ type Suite = (&'static [&'static Rule], &'static [(&'static str, &'static str, &
 const SUITES: &[Suite] = &[
     (block::RULES, block::REASONS),
     (buf::RULES, buf::REASONS),
+    (caller::RULES, caller::REASONS),
     (duplex::RULES, duplex::REASONS),
     (global::RULES, global::REASONS),
     (join::RULES, join::REASONS),

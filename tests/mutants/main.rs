@@ -17,6 +17,7 @@ mod adapter;
 mod block;
 mod buf;
 mod buffered;
+mod caller;
 mod channel;
 mod clock;
 mod connection;
@@ -39,6 +40,7 @@ mod pipe;
 mod rbuf;
 mod read;
 mod reader;
+mod relay;
 mod seek;
 mod sent;
 mod spawn;
@@ -47,6 +49,7 @@ mod timer;
 mod twice;
 mod waiters;
 mod waker;
+mod wrapping;
 mod write;
 
 use async_interop::conformance;
@@ -69,6 +72,7 @@ const SUITES: &[(&[&conformance::Rule], &[Mutant])] = &[
     (conformance::global::RULES, global::MUTANTS),
     (conformance::stream::RULES, stream::MUTANTS),
     (conformance::timer::RULES, timer::MUTANTS),
+    (conformance::caller::RULES, caller::MUTANTS),
 ];
 
 const _: () = kill::assert_every_rule_has_a_mutant(SUITES);
@@ -104,4 +108,8 @@ fn without_a_defect_the_mutants_conform() {
     kill::assert_conforms(&channel::subject(None));
     kill::assert_conforms(&clock::subject(None));
     kill::assert_conforms(&adapter::subject(None));
+    kill::assert_conforms(&relay::subject(None));
+    kill::assert_conforms(&wrapping::subject(None));
+    kill::assert_conforms(&wrapping::through::subject(None));
+    kill::assert_conforms(&wrapping::body::subject(None));
 }

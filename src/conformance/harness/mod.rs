@@ -1,5 +1,6 @@
 //! The tools of the checks.
 
+mod acting;
 mod caught;
 mod connection;
 mod drive;
@@ -17,6 +18,7 @@ mod limited;
 #[cfg_attr(not(feature = "std"), path = "lock_core.rs")]
 mod lock;
 mod model;
+mod partner;
 pub mod payload;
 mod peer;
 mod place;
@@ -40,6 +42,8 @@ mod watch;
 mod watchdog;
 mod writing;
 
+pub(crate) use acting::ending;
+pub use acting::{Acting, Unfinished};
 pub use caught::caught;
 #[cfg(feature = "std")]
 pub(crate) use caught::message;
@@ -55,6 +59,9 @@ pub use ledger::{Ledger, Token};
 pub use limited::limited;
 pub use lock::Lock;
 pub use model::explore;
+pub use partner::{
+    Driven, Manner, Misuse, Pace, Stage, StrictFuture, StrictIo, StrictStream, Waiting,
+};
 pub use peer::Peer;
 #[cfg(feature = "std")]
 pub use probe::Probe;

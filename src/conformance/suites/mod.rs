@@ -8,6 +8,7 @@
 
 pub mod block;
 pub mod buf;
+pub mod caller;
 pub mod duplex;
 pub mod global;
 pub mod join;
