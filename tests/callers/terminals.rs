@@ -48,7 +48,7 @@ callers! {
         let (stage, stream) = (stage.clone(), stage.stream());
         Box::pin(async move {
             let body = |_| { let body = stage.future(); async { drop(body.await) } };
-            stream.for_each_concurrent(2, body).await;
+            stream.for_each_concurrent(1, body).await;
             nothing()
         })
     };

@@ -65,15 +65,18 @@ impl<R> Lines<R> {
         if *this.ended {
             return Poll::Ready(Ok(None));
         }
+        let mut ended = false;
         let make = |line: &[u8]| {
+            // A line without an ending is the last one.
+            ended = !line.ends_with(b"\n");
             if line.is_empty() {
                 return Ok(None);
             }
             Ok(Some(str::from_utf8(without_ending(line))?.to_owned()))
         };
-        let line = ready!(poll_line(this.inner, cx, this.partial, make))?;
-        *this.ended = line.is_none();
-        Poll::Ready(Ok(line))
+        let line = ready!(poll_line(this.inner, cx, this.partial, make));
+        *this.ended = ended;
+        Poll::Ready(line)
     }
 
     /// Returns the inner reader. To read from it directly takes bytes away from the stream.

@@ -71,7 +71,9 @@ impl<R> Split<R> {
             return Poll::Ready(Ok(None));
         }
         let mut segment = mem::take(this.partial);
-        if segment.last() == Some(this.delimiter) {
+        // A segment without a delimiter is the last one.
+        *this.ended = segment.last() != Some(this.delimiter);
+        if !*this.ended {
             segment.pop();
         }
         Poll::Ready(Ok(Some(segment)))

@@ -34,6 +34,10 @@ pub(in crate::io) fn poll_line<R: AsyncBufRead + ?Sized, T>(
             reader.consume(at + 1);
             return Poll::Ready(result);
         }
+        if chunk.is_empty() {
+            // The end, which need not be asked for twice (CALLER-01).
+            return Poll::Ready(make(chunk).map_err(|_| invalid(Vec::new())));
+        }
     }
     ready!(poll_read_until(reader, cx, b'\n', partial))?;
     let result = make(partial).map_err(|_| invalid(mem::take(partial)));

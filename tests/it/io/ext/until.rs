@@ -153,3 +153,22 @@ fn any_byte_can_be_the_delimiter() {
         assert_eq!(found.len(), usize::from(delimiter) + 1);
     }
 }
+
+#[test]
+fn the_end_is_asked_for_once() {
+    let reader = || Reader::new([Data(b"a b".into())]);
+    let mut at_end = Reader::new([]);
+    assert_eq!(finish(at_end.fill_buf()).unwrap(), b"");
+    assert_eq!(at_end.polls, 1);
+    let mut segments = reader().split(b' ');
+    while finish(segments.next_segment()).unwrap().is_some() {}
+    assert_eq!(finish(segments.next_segment()).unwrap(), None);
+    let mut lines = reader().lines();
+    while finish(lines.next_line()).unwrap().is_some() {}
+    assert_eq!(finish(lines.next_line()).unwrap(), None);
+    let mut empty = Reader::new([]).lines();
+    assert_eq!(finish(empty.next_line()).unwrap(), None);
+    let polls = [segments.get_ref().polls, lines.get_ref().polls, empty.get_ref().polls];
+    // One for each segment and one for the end; a line is looked for before it is collected.
+    assert_eq!(polls, [3, 3, 1]);
+}
