@@ -70,6 +70,17 @@ pub fn run(
     options: Options,
     check: impl FnOnce(&mut Env) -> Outcome + Send + 'static,
 ) -> Report {
+    run_boxed(rule, capabilities, waiver, options, Box::new(check))
+}
+
+/// What [`run`] does, compiled once: a program of tests has thousands of checks.
+fn run_boxed(
+    rule: &'static Rule,
+    capabilities: Capabilities,
+    waiver: Option<Waiver>,
+    options: Options,
+    check: Work<Outcome>,
+) -> Report {
     let seed = options.seed;
     let ending = match rule.missing(capabilities) {
         Some(_) if rule.class == Class::Untestable => {
@@ -94,7 +105,7 @@ pub(super) fn preflight(
     options: Options,
     ask: impl FnOnce(&mut Env) -> Result<(), Misfit> + Send + 'static,
 ) -> Result<(), Misfit> {
-    match attempt("preflight", capabilities, options, ask) {
+    match attempt("preflight", capabilities, options, Box::new(ask)) {
         Ok(answer) => answer,
         Err(Trouble::Panic(message)) => Err(Misfit::new(format!(
             "the fixture panics: {message}. Where the type needs the context of its runtime, enter \
@@ -112,7 +123,7 @@ fn attempt<T: Send + 'static>(
     name: &'static str,
     capabilities: Capabilities,
     options: Options,
-    work: impl FnOnce(&mut Env) -> T + Send + 'static,
+    work: Work<T>,
 ) -> Result<T, Trouble> {
     let guarded = move || {
         let mut env = Env::new(capabilities, options.seed);
@@ -152,8 +163,18 @@ pub fn test(
     waiver: Option<Waiver>,
     check: impl FnOnce(&mut Env) -> Outcome + Send + 'static,
 ) {
+    test_boxed(rule, capabilities, waiver, Box::new(check));
+}
+
+#[track_caller]
+fn test_boxed(
+    rule: &'static Rule,
+    capabilities: Capabilities,
+    waiver: Option<Waiver>,
+    check: Work<Outcome>,
+) {
     let options = Options::from_env();
-    let report = run(rule, capabilities, waiver, options, check);
+    let report = run_boxed(rule, capabilities, waiver, options, check);
     if report.fails(options.strict) {
         panic!("\n{report}\n");
     }
@@ -207,6 +228,9 @@ fn tell(text: &str) {
     // One call, so that tests on other threads do not write into the middle of it.
     let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
 }
+
+/// What is done on a thread of its own.
+type Work<T> = Box<dyn FnOnce(&mut Env) -> T + Send>;
 
 /// A question to a fixture, with the fixture inside.
 pub(super) type Question = Box<dyn Fn(&mut Env) -> Result<(), Misfit> + Send + Sync>;
