@@ -16,6 +16,5 @@ mod readme;
 mod reasons;
 mod reference;
 mod seekable;
-mod stream;
 mod timers;
 mod waiters;
