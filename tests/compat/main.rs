@@ -17,6 +17,8 @@
 //! | `hyper` | Its buffers, executors and timers. |
 //! | `shape` | Accessors, bounds, auto traits, sizes. |
 //! | `suites` | Do the conformance suites pass through both round trips? |
+//! | `awkward` | The same over a pipe that makes everything hard. |
+//! | `callers` | What do the adapters do to what is below them? |
 //! | `real` | The same with types of tokio, futures and smol as they are used. |
 
 #![allow(
@@ -25,7 +27,9 @@
     reason = "the tests have std, and read better with one name for it"
 )]
 
+mod awkward;
 mod bytes;
+mod callers;
 mod embedded_io;
 mod errors;
 mod forwarding;
