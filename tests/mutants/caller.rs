@@ -7,7 +7,6 @@ use crate::{
 };
 
 mutants! {
-    "CALLER-01" relay::ReadsAfterEnd "reads again after the end" "polled after its end";
     "CALLER-01" through::PollsAfterEnd "polls a stream that has ended" "polled after its end";
     "CALLER-02" relay::FlushesInShutdown "flushes at each poll of its shutdown"
         "flushed after its shutdown began";
@@ -38,4 +37,5 @@ mutants! {
     "CALLER-13" through::TakesItem "takes an item while it should only work on"
         "asked for an item meanwhile";
     "CALLER-13" body::AwaitsAlone "awaits the body of its loop alone" "they were never asked";
+    "CALLER-14" relay::ReadsAfterEnd "reads again after the end" "read again after its end";
 }

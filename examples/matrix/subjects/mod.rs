@@ -16,9 +16,11 @@ mod streams;
 mod thread_per_core;
 
 mod actix;
+mod adapters;
 mod async_executor;
 mod async_std;
 mod bastion;
+mod callers;
 mod compio;
 mod drivers;
 mod embassy;
@@ -48,6 +50,8 @@ use crate::plan;
 pub(crate) fn all() -> Vec<Subject> {
     let mut subjects = Vec::new();
     subjects.extend(ours::subjects());
+    subjects.extend(adapters::subjects());
+    subjects.extend(callers::subjects());
     subjects.extend(tokio::subjects());
     subjects.extend(smol::subjects());
     subjects.extend(futures::subjects());

@@ -31,7 +31,7 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
         let reader = self.reader.take().expect("`FillBuf` polled after it was ready");
         // The borrow checker takes a buffer that is returned on one path for borrowed on all. So
         // ask whether there is one, and then for it: a reader with a buffer has it again (BUF-03).
-        // At its end it need not be asked a second time (CALLER-01).
+        // At its end it need not be asked a second time (CALLER-14).
         match Pin::new(&mut *reader).poll_fill_buf(cx) {
             Poll::Ready(Ok([])) => Poll::Ready(Ok(&[])),
             Poll::Ready(Ok(_)) => match Pin::new(reader).poll_fill_buf(cx) {

@@ -35,7 +35,7 @@ pub(in crate::io) fn poll_line<R: AsyncBufRead + ?Sized, T>(
             return Poll::Ready(result);
         }
         if chunk.is_empty() {
-            // The end, which need not be asked for twice (CALLER-01).
+            // The end, which need not be asked for twice (CALLER-14).
             return Poll::Ready(make(chunk).map_err(|_| invalid(Vec::new())));
         }
     }

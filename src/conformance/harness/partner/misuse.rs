@@ -5,8 +5,10 @@ use core::fmt;
 /// What a caller must not do to the objects that it polls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misuse {
-    /// It polls what has told that it is at its end.
+    /// It polls a stream or a future that has told that it is at its end.
     PollsAfterEnd,
+    /// It reads from what has told that it is at its end.
+    ReadsAfterEnd,
     /// It flushes what it has begun to shut down.
     FlushesAfterShutdown,
     /// It writes to what it has begun to shut down.
@@ -23,6 +25,7 @@ impl fmt::Display for Misuse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PollsAfterEnd => "polled after its end",
+            Self::ReadsAfterEnd => "read again after its end",
             Self::FlushesAfterShutdown => "flushed after its shutdown began",
             Self::WritesAfterShutdown => "written to after its shutdown began",
             Self::AsksAgain => "written to 100 times although it takes nothing",

@@ -27,8 +27,10 @@ pub(super) struct State {
     pub(super) ios: Vec<IoState>,
     pub(super) streams: Vec<StreamState>,
     pub(super) driven: Driven,
-    /// How often a partner has told that it is at its end.
+    /// How many streams and futures have told that they are at their end.
     pub(super) ends: usize,
+    /// How many readers have.
+    pub(super) reads_ended: usize,
     pub(super) fused: bool,
     pub(super) asks_for_progress: bool,
     sides: Vec<Side>,
@@ -55,6 +57,7 @@ impl Stage {
             streams: Vec::new(),
             driven: Driven { vectored: true, ..Driven::default() },
             ends: 0,
+            reads_ended: 0,
             fused: false,
             asks_for_progress: false,
             sides: Vec::new(),
@@ -141,9 +144,14 @@ impl Stage {
         })
     }
 
-    /// Returns how often a partner has told that it is at its end.
+    /// Returns how many streams and futures have told that they are at their end.
     pub fn ends(&self) -> usize {
         self.with(|state| state.ends)
+    }
+
+    /// Returns how often a reader has told that it is at its end.
+    pub fn reads_ended(&self) -> usize {
+        self.with(|state| state.reads_ended)
     }
 
     /// Returns what was written to each object to which something was.

@@ -68,7 +68,7 @@ impl StrictIo {
     /// Finds out where the next bytes are, no more than `most`; none at the end.
     fn poll_bytes(&self, cx: &mut Context<'_>, most: usize) -> Poll<&'static [u8]> {
         if self.with(|io| io.ended) {
-            self.note(Misuse::PollsAfterEnd);
+            self.note(Misuse::ReadsAfterEnd);
             return Poll::Ready(&[]);
         }
         self.stage.poll(cx, self.reading, Operation::Read, |state| {
@@ -76,7 +76,7 @@ impl StrictIo {
             let left = &Stage::PAYLOAD[io.read..];
             if left.is_empty() {
                 io.ended = true;
-                state.ends += 1;
+                state.reads_ended += 1;
             }
             &left[..left.len().min(most).min(state.manner.reads)]
         })

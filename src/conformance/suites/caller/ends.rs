@@ -1,6 +1,6 @@
 //! What a caller may do, and when not any more.
 
-use alloc::format;
+use alloc::{format, string::String};
 
 use crate::conformance::{
     Caller, Env, Outcome, Pass, Stop,
@@ -9,10 +9,10 @@ use crate::conformance::{
 };
 
 /// Lets the subject work to its end, with partners that are ready and with slow ones, and looks whether
-/// one of them was polled after its own end.
+/// a stream or a future was polled after its own end.
 ///
-/// Why: a stream or future that is polled after its end may panic, wait for ever, or begin anew; a
-/// reader that is read on may wait.
+/// Why: a stream that is polled after its end may panic, wait for ever, or begin anew; most futures
+/// panic.
 /// If this fails, look at: a loop that asks again before it looks whether it knows the end; a `select`
 /// that keeps what has ended.
 pub fn caller_01_no_poll_after_the_end(caller: &mut impl Caller, env: &mut Env) -> Outcome {
@@ -22,10 +22,10 @@ pub fn caller_01_no_poll_after_the_end(caller: &mut impl Caller, env: &mut Env) 
         let _ = acting.played()?;
         ends += acting.stage().ends();
         let misuse = acting.stage().misuse(&[Misuse::PollsAfterEnd]);
-        none(misuse, "nothing is polled after its end")?;
+        none(misuse, "no stream and no future is polled after its end")?;
     }
     if ends == 0 {
-        return Err(Stop::skipped("nothing that the subject uses came to its end"));
+        return Err(Stop::skipped("no stream and no future that the subject uses came to its end"));
     }
     Ok(Pass::Held)
 }
@@ -76,11 +76,29 @@ pub fn caller_06_drop_polls_nothing(caller: &mut impl Caller, env: &mut Env) -> 
     Ok(Pass::Held)
 }
 
+/// Lets the subject work to its end, and looks whether a reader was read again after it had told its own.
+///
+/// Why: the end can be told twice (READ-11), but not by every reader: a terminal waits for more, and one
+/// that breaks its contract waits for ever.
+/// If this fails, look at: a last piece without a delimiter, after which the end is looked for anew; a
+/// copy that reads again while it flushes.
+pub fn caller_14_no_read_after_the_end(caller: &mut impl Caller, env: &mut Env) -> Outcome {
+    let mut ends = 0;
+    for manner in [Manner::EAGER, Manner::SLOW] {
+        let mut acting = Acting::begin(caller, manner, env);
+        let _ = acting.played()?;
+        ends += acting.stage().reads_ended();
+        let misuse = acting.stage().misuse(&[Misuse::ReadsAfterEnd]);
+        none(misuse, "no reader is read again after its end")?;
+    }
+    if ends == 0 {
+        return Err(Stop::skipped("no reader that the subject uses came to its end"));
+    }
+    Ok(Pass::Held)
+}
+
 /// Fails with the misuse, if there is one.
-pub(super) fn none(
-    misuse: Option<alloc::string::String>,
-    required: impl Into<alloc::string::String>,
-) -> Result<(), Stop> {
+pub(super) fn none(misuse: Option<String>, required: impl Into<String>) -> Result<(), Stop> {
     ensure!(misuse.is_none(), required, "{}", misuse.unwrap_or_default());
     Ok(())
 }

@@ -19,7 +19,7 @@ pub use self::{
     },
     ends::{
         caller_01_no_poll_after_the_end, caller_02_shutdown_is_the_last_word,
-        caller_06_drop_polls_nothing,
+        caller_06_drop_polls_nothing, caller_14_no_read_after_the_end,
     },
     forwards::{
         caller_07_flush_and_shutdown_arrive, caller_11_slices_arrive_together,
@@ -33,10 +33,9 @@ use crate::conformance::{Caller, rule::rules};
 rules! {
     fixture Caller, rows __caller_rules;
 
-    /// Nothing is polled again after it told that it is at its end.
+    /// No stream and no future is polled again after it told that it is at its end.
     CALLER_01 Must Deterministic [] caller_01_no_poll_after_the_end
-        "yoshuawuyts/futures-concurrency#120, tokio-rs/tokio#8233, async-rs/async-std#894: polled \
-         after the end";
+        "yoshuawuyts/futures-concurrency#120, tokio-rs/tokio#8233: polled after the end";
     /// Nothing is flushed or written to once its shutdown has begun.
     CALLER_02 Should Deterministic [shuts "CALLER-02: capability `shuts` not declared"]
         caller_02_shutdown_is_the_last_word
@@ -45,7 +44,7 @@ rules! {
     /// After a short write the rest is written.
     CALLER_03 Must Deterministic [writes "CALLER-03: capability `writes` not declared"]
         caller_03_short_writes_go_on
-        "tokio-rs/tokio#8158: bytes are dropped after a short write; tokio-rs/tokio#4125";
+        "tokio-rs/tokio#8158: bytes are dropped or repeated after a short write";
     /// A writer that takes nothing more is the error `WriteZero`, not an endless loop.
     CALLER_04 Must Deterministic [writes "CALLER-04: capability `writes` not declared"]
         caller_04_full_writer_is_an_error
@@ -66,17 +65,17 @@ rules! {
          the bytes";
     /// A pending poll has a reason: something inside is pending, or the waker is kept or woken.
     CALLER_08 Must Deterministic [] caller_08_pending_has_a_reason
-        "tokio-rs/tokio#3921: pending without a pending inside; chatmail/core#1922, neondatabase/neon\
-         #10207";
+        "tokio-rs/tokio#3921: pending without a pending inside; chatmail/core#1922, \
+         neondatabase/neon#10207: pending, and nobody has the waker";
     /// Nobody consumes more bytes than the last look into the buffer showed.
     CALLER_09 Must Deterministic [consumes "CALLER-09: capability `consumes` not declared"]
         caller_09_consumes_what_it_was_shown
-        "rust-lang/rust#23196: bytes consumed that are not there; rust-lang/futures-rs#2884";
+        "rust-lang/rust#23196: bytes consumed beyond the buffer";
     /// What short reads brought adds up to what was there, nothing read over and nothing twice.
     CALLER_10 Must Deterministic [reads "CALLER-10: capability `reads` not declared"]
         caller_10_short_reads_add_up
-        "rust-lang/futures-rs#2314: `read_to_end` loses count of what it read; DataDog/glommio and \
-         bytedance/monoio#225: an offset is lost between two reads";
+        "bytedance/monoio#225: an offset is lost between two reads; rust-lang/futures-rs#2314: \
+         `read_to_end` writes beyond its buffer";
     /// A wrapper of a vectored writer is vectored, and takes from several slices at once.
     CALLER_11 Should Deterministic [
         adapter "CALLER-11: capability `adapter` not declared",
@@ -92,6 +91,10 @@ rules! {
     /// Who holds streams lets them work on meanwhile, all of them, and takes no item for it.
     CALLER_13 Must Deterministic [progress "CALLER-13: capability `progress` not declared"]
         caller_13_progress_arrives
-        "the documentation of `Stream::poll_progress`; rust-lang/futures-rs#2387: buffered futures \
-         stand still while the body of a loop waits";
+        "the documentation of `Stream::poll_progress`: buffered futures stand still while the body of \
+         a loop waits";
+    /// No reader is read again after it told that it is at its end.
+    CALLER_14 Should Deterministic [] caller_14_no_read_after_the_end
+        "async-rs/async-std#894: a copy reads on after the end; http-rs/async-h1#142: a second read \
+         after the end waits for ever";
 }
