@@ -15,7 +15,7 @@ use core::{
 ///
 /// - one that says how many items are left when that is known: [`size_hint`](Self::size_hint);
 /// - one that works on, if the stream holds work that somebody has to poll:
-///   [`poll_progress`](Self::poll_progress). A stream that wraps another one must forward it. A
+///   [`poll_progress`](Self::poll_progress). A stream that wraps another one must forward it (CALLER-13). A
 ///   stream of events that come from outside (a socket, a channel, a timer) needs none.
 ///
 /// Items come in the order of their source, none lost and none twice (STREAM-01). What was queued
