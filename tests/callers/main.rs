@@ -8,6 +8,7 @@
 //! | `reading`, `writing`, `copying` | the methods of `io`'s extension traits, and the copies |
 //! | `wrappers` | what wraps a reader or a writer |
 //! | `adapters`, `terminals` | the methods of `StreamExt` |
+//! | `strange` | callers that conform nevertheless |
 //! | `futures` | `join!` and its kind, the methods of `FutureExt` |
 
 #![allow(
@@ -20,6 +21,7 @@ mod adapters;
 mod copying;
 mod futures;
 mod reading;
+mod strange;
 mod terminals;
 mod through_the_macro;
 mod wrappers;

@@ -2,9 +2,13 @@
 //! a family are in the way, so each is the caller of the other.
 
 use async_interop::{
-    compat::{FromFutures, FromHyper, FromTokio, IntoFutures, IntoHyper, IntoTokio},
+    compat::{
+        FromEmbeddedIo, FromFutures, FromHyper, FromTokio, IntoEmbeddedIo, IntoFutures, IntoHyper,
+        IntoTokio,
+    },
     conformance::{self, harness::Stage},
 };
+use embedded_io_async::Read as _;
 
 conformance::caller!(
     tokio,
@@ -37,4 +41,23 @@ conformance::caller!(
     futures_stream,
     |stage: &Stage| stage.exhaust(FromFutures::new(IntoFutures::new(stage.stream()))),
     capabilities [adapter, hints]
+);
+// Without `adapter` and `shuts`: embedded-io has no shutdown.
+conformance::caller!(
+    embedded,
+    |stage: &Stage| {
+        stage.converse(FromEmbeddedIo::assume_cancel_safe(IntoEmbeddedIo::new(stage.io())))
+    },
+    capabilities [reads, writes]
+);
+conformance::caller!(
+    embedded_owned,
+    |stage: &Stage| {
+        let io = IntoEmbeddedIo::new(stage.io());
+        stage.drain(FromEmbeddedIo::owned(io, [0; 7], |mut io, mut buf| async move {
+            let read = io.read(&mut buf[..]).await;
+            (io, buf, read)
+        }))
+    },
+    capabilities[reads]
 );
