@@ -1,13 +1,11 @@
 //! Whom a caller has woken, and why it waits.
 
-use alloc::{format, string::ToString as _};
-use core::task::Poll;
-
 use crate::conformance::{
     Caller, Env, Outcome, Pass, Stop,
     harness::{Acting, Manner, TestWaker, Unfinished},
     outcome::ensure,
 };
+use alloc::{format, string::ToString as _};
 
 /// Polls the subject with another waker each time. Lets one of the partners on which it waits go on
 /// and wake whom it was given; then the subject's newest waker must have been woken.
@@ -44,7 +42,7 @@ pub fn caller_08_pending_has_a_reason(caller: &mut impl Caller, env: &mut Env) -
         loop {
             let waker = TestWaker::new();
             poll += 1;
-            if let Poll::Ready(_) = acting.poll(&waker) {
+            if acting.poll(&waker).is_ready() {
                 break;
             }
             let explained = acting.stage().pending() + waker.wakes() + waker.live();
