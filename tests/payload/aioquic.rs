@@ -1,9 +1,11 @@
 //! The server against a client that was not written here: `client.py`, over aioquic.
 //!
-//! It takes a `python3` with aioquic. Where there is none, the tests make a virtual environment in
-//! cargo's folder for tests, which takes a network the first time.
+//! It takes a python with aioquic: the one that `ASYNC_INTEROP_PYTHON` names, or `python3`. Where
+//! neither has it, the tests make a virtual environment in cargo's folder for tests, which takes a
+//! network the first time.
 
 use std::{
+    env,
     path::PathBuf,
     process::{Command, Stdio},
     sync::OnceLock,
@@ -89,10 +91,11 @@ fn python() -> &'static PathBuf {
             check.args(["-c", "import aioquic"]).stderr(Stdio::null());
             check.status().is_ok_and(|status| status.success())
         };
+        let named = env::var_os("ASYNC_INTEROP_PYTHON").map_or_else(PathBuf::new, PathBuf::from);
         let system = PathBuf::from("python3");
         let folder = scratch("venv");
         let own = folder.join("bin/python");
-        if let Some(python) = [&system, &own].into_iter().find(|python| has_it(python)) {
+        if let Some(python) = [&named, &system, &own].into_iter().find(|python| has_it(python)) {
             return python.clone();
         }
         let run = |command: &mut Command| command.status().is_ok_and(|status| status.success());
@@ -100,7 +103,8 @@ fn python() -> &'static PathBuf {
             && run(Command::new(&own).args(["-m", "pip", "install", "-q", "aioquic==1.7.2"]));
         assert!(
             made,
-            "these tests need aioquic, and it could not be installed: pip install aioquic"
+            "these tests need aioquic, and it could not be installed: `pip install aioquic`, and name the \
+             python that has it by ASYNC_INTEROP_PYTHON"
         );
         own
     })

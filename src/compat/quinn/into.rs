@@ -40,6 +40,17 @@ use crate::{
 /// for the executor of the current thread. Its sleeps must be `Send`; where they are not,
 /// [`WithTimer`](crate::time::WithTimer) takes another timer.
 ///
+/// | executor | value |
+/// |---|---|
+/// | tokio, on many threads or on one | `Tokio::from(handle)` |
+/// | smol, async-std, bastion, embassy, tokio-uring | their own |
+/// | async-executor, actix | its spawner, its arbiter |
+/// | the thread pool of futures | `WithTimer::new(pool, FuturesTimer::new())` |
+/// | glommio, monoio, compio | `WithTimer::new(Glommio::new(), AsyncIoTimer::new())`, and so on |
+///
+/// An executor of one thread whose spawner stays there, as `LocalPool`, needs a queue that other
+/// threads may fill: `examples/payload/inbox.rs` is one.
+///
 /// Clients, servers and their cryptography are configured with quinn itself. The feature `quinn-011`
 /// turns none of quinn's features on, so that its user chooses among `rustls-ring`,
 /// `rustls-aws-lc-rs` and neither. None of `runtime-tokio` and its like is needed.

@@ -14,6 +14,9 @@
 //!   a message, and a program that is built with `panic = "abort"` ends.
 //! - **Time.** monoio's timer, in milliseconds. Its sleeps stay on their thread, as tasks do. While
 //!   tasks are always ready, it does not fire.
+//! - **Wakers** are not equal to their clones in many release builds. A task that polls a socket of
+//!   async-io's twice then wakes itself for ever, and no wake of another thread comes through
+//!   (`docs/findings.md`). The sockets of `IntoQuinn` do not.
 //! - **Not supported.** Spawning from another thread: there is no handle that may go there. Closures
 //!   that block: monoio has threads for them only if a pool was attached to the runtime, and cannot
 //!   be asked; [`Threads`](crate::rt::Threads) runs them. Sockets and files: monoio's own the buffers
