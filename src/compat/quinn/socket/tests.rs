@@ -1,11 +1,8 @@
 //! Many pollers, one socket. A system rarely has no room for a datagram, so the mark is set by hand.
 
-use alloc::task::Wake;
+use alloc::{task::Wake, vec::Vec};
 use core::{task::Waker, time::Duration};
-use std::{
-    sync::mpsc::{Receiver, Sender, channel},
-    vec::Vec,
-};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::*;
 
