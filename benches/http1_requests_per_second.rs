@@ -8,6 +8,12 @@
 //! A regression: a ratio that stays below 0.97. A copy or zeroing in the adapter is the first thing to
 //! look for; `tests/protocols` counts both.
 
+#![allow(
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    reason = "a program with std says std"
+)]
+
 use std::{
     convert::Infallible,
     time::{Duration, Instant},

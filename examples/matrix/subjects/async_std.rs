@@ -1,7 +1,5 @@
 //! async-std: its executor, its timer, and its types, behind `FromFutures`.
 
-#[path = "../../../tests/rt/fixtures/async_io_clock.rs"]
-mod clock;
 #[path = "../../../tests/rt/fixtures/async_std.rs"]
 mod fixture;
 
@@ -29,10 +27,11 @@ use async_interop::{
     rt::AsyncStd,
 };
 
-use self::{clock::AsyncIoClock, fixture::Fixture};
+use self::fixture::Fixture;
 #[cfg(unix)]
 use super::buffered::socket;
 use super::{
+    async_io_clock::AsyncIoClock,
     buffered::{self, Buffers, Fixed, Positioned, piped},
     connection::{Connection, OneWay, Place, tcp_pair},
     executors::FAIR,

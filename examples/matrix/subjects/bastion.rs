@@ -1,7 +1,5 @@
 //! bastion: its system, and its executor without supervision. It has no sockets of its own.
 
-#[path = "../../../tests/rt/fixtures/async_io_clock.rs"]
-mod clock;
 #[path = "../../../tests/rt/fixtures/bastion.rs"]
 mod fixture;
 
@@ -10,11 +8,11 @@ use async_interop::{
     rt::Bastion,
 };
 
-use self::{
-    clock::AsyncIoClock,
-    fixture::{Bare, Supervised},
+use self::fixture::{Bare, Supervised};
+use super::{
+    async_io_clock::AsyncIoClock,
+    executors::{FAIR, GLOBAL},
 };
-use super::executors::{FAIR, GLOBAL};
 use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {

@@ -9,6 +9,8 @@
 //! 4. Run it. What it breaks becomes a waiver beside the subject and an entry of
 //!    `docs/findings.md`, after a small program has shown the same by hand.
 
+#[path = "../../../tests/rt/fixtures/async_io_clock.rs"]
+mod async_io_clock;
 mod buffered;
 mod connection;
 mod streams;

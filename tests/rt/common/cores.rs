@@ -158,13 +158,13 @@ pub(crate) fn sleeps_beside_tasks<R: BlockOn + Spawn + Timer + Copy + Send + 'st
 pub(crate) fn drops_tasks<R: BlockOn + Spawn + Timer>(runtime: &R) -> bool {
     // Its waker lives on, in the channel.
     let (sender, receiver) = futures::channel::oneshot::channel::<()>();
-    let task = runtime.block_on(async {
-        let task = runtime.spawn(async { _ = receiver.await }).unwrap();
+    let mut task = None;
+    runtime.block_on(async {
+        task = Some(runtime.spawn(async { _ = receiver.await }).unwrap());
         // Not by yielding: monoio then polls this task again, and no other.
         runtime.sleep(Duration::from_millis(1)).await;
-        task
     });
-    let dropped = task.is_finished();
+    let dropped = task.is_some_and(|task| task.is_finished());
     drop(sender);
     dropped
 }
