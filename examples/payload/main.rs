@@ -4,11 +4,11 @@
 //! cargo run --release --all-features --example payload
 //! ```
 //!
-//! Nothing but `runtimes` names a runtime: all others know `Spawn` and `Timer`, and the traits of
-//! `io`. Read it in this order: `protocol` is what goes over the wire, `codec` and `meter` are what
-//! it goes through, `client` and `server` the two ends, `job` puts them together on a runtime,
-//! `runtimes` is the table of these. `parent` gives each a process of its own, `child` is what such a
-//! process does, `report` shows what came of it. `compare` does the same without this crate.
+//! Nothing but `runtimes` names a runtime: all others know `Spawn` and `Timer`, and the traits
+//! of `io`. Read it in this order: `protocol` is what goes over the wire, `codec` and `meter` are
+//! what it goes through, `client` and `server` the two ends, `job` puts them together on a runtime,
+//! `runtimes` is the table of these. `parent` gives each a process of its own, `child` is what such
+//! a process does, `report` shows what came of it. `compare` does the same without this crate.
 
 #![allow(
     clippy::std_instead_of_alloc,

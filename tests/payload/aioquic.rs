@@ -103,8 +103,8 @@ fn python() -> &'static PathBuf {
             && run(Command::new(&own).args(["-m", "pip", "install", "-q", "aioquic==1.7.2"]));
         assert!(
             made,
-            "these tests need aioquic, and it could not be installed: `pip install aioquic`, and name the \
-             python that has it by ASYNC_INTEROP_PYTHON"
+            "these tests need aioquic, and it could not be installed: `pip install aioquic`, and \
+             name the python that has it by ASYNC_INTEROP_PYTHON"
         );
         own
     })
