@@ -23,6 +23,7 @@ conformance::executor!(
     waive { SPAWN_19: "docs/findings.md#compio-end until 2027-06-01" }
 );
 conformance::timer!(timer, fixture::Clock::default(), capabilities[with_spawn]);
+conformance::local_driver!(driver, fixture::Driver::default(), capabilities[drives, undriven]);
 
 #[test]
 fn runs_tasks_on_its_thread() {

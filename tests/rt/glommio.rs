@@ -16,7 +16,7 @@ mod thread_per_core;
 use std::{cell::Cell, env, panic::catch_unwind, process::Command, rc::Rc, sync::Mutex};
 
 use async_interop::{
-    conformance,
+    conformance::{self, Options, Subject, capabilities},
     io::ErrorKind,
     rt::Glommio,
     task::{BlockOn as _, LocalFutureObj, SpawnError, SpawnLocal, SpawnLocalExt as _},
@@ -24,19 +24,27 @@ use async_interop::{
 
 use common::cores;
 
-conformance::executor!(
-    executor,
-    fixture::Core::default(),
-    capabilities [owned, send, fair = 256, is_finished],
-    waive {
-        SPAWN_18: "docs/findings.md#glommio-end until 2027-06-01",
-        SPAWN_19: "docs/findings.md#glommio-end until 2027-06-01",
-        SPAWN_20: "docs/findings.md#glommio-end until 2027-06-01",
-        SPAWN_21: "docs/findings.md#glommio-end until 2027-06-01",
-        JOIN_12: "docs/findings.md#glommio-end until 2027-06-01",
-    }
-);
 conformance::timer!(timer, fixture::Clock::default(), capabilities[with_spawn]);
+conformance::driver!(driver, Glommio::new, capabilities[]);
+
+/// The suites of executors, without WAKER-03, which may end the process: docs/findings.md tells, and
+/// the matrix has a process for each rule.
+#[test]
+fn holds_the_rules_of_executors() {
+    const END: &str = "docs/findings.md#glommio-end until 2027-06-01";
+    let subject = Subject::new("glommio", "0.9.0")
+        .executor(capabilities![owned, send, fair = 256, is_finished], fixture::Core::default)
+        .waive("SPAWN-18", END)
+        .waive("SPAWN-19", END)
+        .waive("SPAWN-20", END)
+        .waive("SPAWN-21", END)
+        .waive("JOIN-12", END);
+    let options = Options::from_env();
+    for (_, rule) in subject.rules().filter(|(_, rule)| rule.id != "WAKER-03") {
+        let report = subject.run(rule.id, options).expect("it is a rule of the subject");
+        assert!(!report.fails(options.strict), "{report}");
+    }
+}
 
 #[test]
 fn runs_tasks_on_its_thread() {

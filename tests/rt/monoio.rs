@@ -42,11 +42,13 @@ conformance::executor!(
         SPAWN_19: "docs/findings.md#monoio-end until 2027-06-01",
         SPAWN_20: "docs/findings.md#monoio-end until 2027-06-01",
         SPAWN_21: "docs/findings.md#monoio-end until 2027-06-01",
+        WAKER_04: "docs/findings.md#monoio-late-wake until 2027-06-01",
         JOIN_12: "docs/findings.md#monoio-end until 2027-06-01",
     }
 );
 // Not `with_spawn`: TIMER-18 takes until the watchdog comes. The matrix has it.
 conformance::timer!(timer, fixture::Clock::default(), capabilities[]);
+conformance::driver!(driver, Monoio::new, capabilities[]);
 
 #[test]
 fn runs_tasks_on_its_thread() {

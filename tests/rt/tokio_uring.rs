@@ -24,6 +24,7 @@ conformance::executor!(
     waive { WAKER_04: "docs/findings.md#tokio-local-set-late-wake until 2027-06-01" }
 );
 conformance::timer!(timer, fixture::Clock::default(), capabilities[with_spawn]);
+conformance::local_driver!(driver, fixture::Driver::default(), capabilities[drives, undriven]);
 
 #[test]
 fn runs_tasks_on_its_thread() {

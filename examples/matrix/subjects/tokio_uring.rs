@@ -3,13 +3,10 @@
 #[path = "../../../tests/rt/fixtures/tokio_uring.rs"]
 mod fixture;
 
-use async_interop::{
-    conformance::{Capabilities, Subject, capabilities},
-    rt::TokioUring,
-};
+use async_interop::conformance::{Capabilities, Subject, capabilities};
 
-use self::fixture::{Clock, Core};
-use super::{executors::FAIR, thread_per_core};
+use self::fixture::{Clock, Core, Driver};
+use super::{drivers::LOCAL, executors::FAIR, thread_per_core};
 use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {
@@ -18,7 +15,7 @@ pub(super) fn subjects() -> Vec<Subject> {
         subject("tokio-uring/executor")
             .executor(EXECUTOR, Core::default)
             .waive("WAKER-04", "docs/findings.md#tokio-local-set-late-wake until 2027-06-01")
-            .driver(Capabilities::NONE, || TokioUring::new),
+            .local_driver(LOCAL, Driver::default),
         subject("tokio-uring/timer").timer(TIMER, Clock::default),
     ]
 }
