@@ -7,6 +7,8 @@
 
 extern crate alloc;
 
+mod clock;
+mod embassy;
 mod heap;
 mod report;
 mod subjects;
@@ -21,6 +23,9 @@ fn main() -> ! {
     heap::init();
     let mut report = Report::new(|line| hprintln!("{}", line));
     subjects::check(&mut report);
+    let peripherals = cortex_m::Peripherals::take().expect("nobody has taken them");
+    clock::start(peripherals.SYST);
+    embassy::check(&mut report);
     debug::exit(if report.end() { debug::EXIT_SUCCESS } else { debug::EXIT_FAILURE });
     unreachable!("QEMU has ended")
 }

@@ -74,6 +74,41 @@ impl Report {
         }
     }
 
+    /// Leaves out a rule that would end the program, and says why.
+    #[cfg(target_os = "none")]
+    pub(crate) fn waive<F>(
+        &mut self,
+        subject: &str,
+        checks: &mut Vec<Check<F>>,
+        id: &str,
+        why: &str,
+    ) {
+        let before = checks.len();
+        checks.retain(|check| check.rule.id != id);
+        assert!(checks.len() < before, "no rule is called {id}: remove its waiver");
+        self.skipped += 1;
+        (self.print)(format_args!("skip  {id} {subject}: {why}"));
+    }
+
+    /// Compares what came out of a program with what should have.
+    #[cfg(target_os = "none")]
+    pub(crate) fn compare<T: fmt::Debug + PartialEq + ?Sized>(
+        &mut self,
+        subject: &str,
+        required: &T,
+        observed: &T,
+    ) {
+        let print = self.print;
+        if required == observed {
+            self.passed += 1;
+            return print(format_args!("pass  {subject}"));
+        }
+        self.failed += 1;
+        print(format_args!("FAIL  {subject}"));
+        print(format_args!("      required: {required:?}"));
+        print(format_args!("      observed: {observed:?}"));
+    }
+
     /// Prints the sum, and returns whether all went well.
     pub(crate) fn end(self) -> bool {
         let Self { print, passed, failed, warned, skipped } = self;

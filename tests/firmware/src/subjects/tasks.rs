@@ -47,11 +47,7 @@ impl Driver for Local {
         reference::LocalExecutor::new()
     }
 
-    fn spawn(
-        &mut self,
-        runtime: &Self::Runtime,
-        task: LocalFutureObj<'static, ()>,
-    ) -> Option<()> {
+    fn spawn(&mut self, runtime: &Self::Runtime, task: LocalFutureObj<'static, ()>) -> Option<()> {
         runtime.spawn_local_obj(task).ok()
     }
 }
