@@ -3,6 +3,7 @@
 use core::{
     fmt,
     future::Future,
+    num::TryFromIntError,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -85,10 +86,16 @@ impl<T: Timer> Interval<T> {
 
 /// Returns the shortest whole number of periods that is longer than `late`.
 fn whole_periods(late: Duration, period: Duration) -> Duration {
-    let over = late.as_nanos() % period.as_nanos();
-    // Less than a period, hence a number of nanoseconds that came from a `Duration`.
-    let over = Duration::new((over / 1_000_000_000) as u64, (over % 1_000_000_000) as u32);
-    (late - over).saturating_add(period)
+    // Not in 128 bits: dividing those takes a small machine kilobytes of code.
+    let (Ok(late), Ok(nanos)) = (nanos(late), nanos(period)) else {
+        // What lies between two moments fits, so the period is the one that does not, and is longer.
+        return period;
+    };
+    Duration::from_nanos(late - late % nanos).saturating_add(period)
+}
+
+fn nanos(duration: Duration) -> Result<u64, TryFromIntError> {
+    duration.as_nanos().try_into()
 }
 
 impl<T: Timer> Stream for Interval<T> {

@@ -74,18 +74,24 @@ impl Sleep for EmbassySleep {
     }
 }
 
+// Whole seconds apart from the rest: 64 bits hold the products, and 128 take a small machine kilobytes of
+// code to divide.
+
 /// Rounds down, so that no moment is reached early.
-pub(super) fn from_embassy(moment: embassy_time::Instant) -> Instant {
-    let nanos = u128::from(moment.as_ticks()) * NANOS / u128::from(TICK_HZ);
-    Instant::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+pub(super) const fn from_embassy(moment: embassy_time::Instant) -> Instant {
+    let (seconds, rest) = (moment.as_ticks() / TICK_HZ, moment.as_ticks() % TICK_HZ);
+    Instant::from_nanos(seconds.saturating_mul(NANOS).saturating_add(rest * NANOS / TICK_HZ))
 }
 
 /// Rounds up, for the same reason.
-fn to_embassy(moment: Instant) -> embassy_time::Instant {
-    let ticks = (u128::from(moment.as_nanos()) * u128::from(TICK_HZ)).div_ceil(NANOS);
-    embassy_time::Instant::from_ticks(u64::try_from(ticks).unwrap_or(u64::MAX))
+const fn to_embassy(moment: Instant) -> embassy_time::Instant {
+    let (seconds, rest) = (moment.as_nanos() / NANOS, moment.as_nanos() % NANOS);
+    let ticks = seconds.saturating_mul(TICK_HZ).saturating_add((rest * TICK_HZ).div_ceil(NANOS));
+    embassy_time::Instant::from_ticks(ticks)
 }
 
-const NANOS: u128 = 1_000_000_000;
+const NANOS: u64 = 1_000_000_000;
+
+static_assertions::const_assert!(TICK_HZ.checked_mul(NANOS).is_some());
 
 static_assertions::assert_impl_all!(EmbassySleep: Send, Sync, Unpin);
