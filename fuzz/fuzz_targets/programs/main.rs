@@ -22,7 +22,7 @@ use async_interop_fuzz::print_no_planned_panics;
 use libfuzzer_sys::fuzz_target;
 
 use crate::{
-    plan::{Drive, End, Program},
+    plan::{Drive, End, Place, Program},
     world::World,
 };
 
@@ -31,7 +31,7 @@ fuzz_target!(init: print_no_planned_panics(), |program: Program| run(&program));
 fn run(program: &Program) {
     let (world, executor) = World::new(program.capacity);
     let mut executor = Some(executor);
-    let mut root = Some(program.root.clone().build(&world, false));
+    let mut root = Some(program.root.clone().build(&world, Place::Root));
     // The newest is what is woken; the others may be.
     let mut wakers = vec![TestWaker::new()];
     let mut woken = true;

@@ -1,6 +1,10 @@
 //! Programs, and what they may return.
 
-use std::{pin::Pin, pin::pin, sync::Arc};
+use std::{
+    future,
+    pin::{Pin, pin},
+    sync::Arc,
+};
 
 use arbitrary::{Arbitrary, Unstructured};
 use async_interop::{
@@ -48,6 +52,8 @@ pub enum Plan {
     Wait(u8),
     /// In a task only. Elsewhere it is `Ready`.
     Panic,
+    /// In a task only that is aborted for certain. Elsewhere it is `Ready`.
+    Never,
     Select2 {
         biased: bool,
         arms: Box<[Plan; 2]>,
@@ -102,6 +108,15 @@ pub enum SetHow {
     DetachAll(u8),
 }
 
+/// Where a part is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Place {
+    Root,
+    Task,
+    /// In a task that is aborted, however long it waits.
+    Doomed,
+}
+
 /// What a part returned.
 pub enum Value {
     Leaf(#[expect(dead_code, reason = "to be dropped")] Token),
@@ -123,11 +138,32 @@ pub enum Value {
     Panicked,
 }
 
+impl How {
+    const fn place(self) -> Place {
+        match self {
+            Self::Join | Self::Detach | Self::PollAndDetach | Self::JoinOrGiveUp(_) => Place::Task,
+            Self::AbortAtOnce
+            | Self::AbortLater(_)
+            | Self::AbortDetached(_)
+            | Self::AbortOnDrop(_) => Place::Doomed,
+        }
+    }
+}
+
+impl SetHow {
+    const fn place(self) -> Place {
+        match self {
+            Self::JoinSome(0) | Self::AbortAll(0) => Place::Doomed,
+            _ => Place::Task,
+        }
+    }
+}
+
 pub type Running = Pin<Box<dyn Future<Output = Value> + Send>>;
 
 impl Plan {
-    /// Starts the part. `task` says whether it is in one.
-    pub fn build(self, world: &Arc<World>, task: bool) -> Running {
+    /// Starts the part.
+    pub fn build(self, world: &Arc<World>, place: Place) -> Running {
         let world = Arc::clone(world);
         let held = world.ledger.token();
         match self {
@@ -147,14 +183,21 @@ impl Plan {
             }),
             Self::Panic => Box::pin(async move {
                 let _held = held;
-                if task {
+                if place != Place::Root {
                     planned_panic();
+                }
+                Value::Leaf(world.ledger.token())
+            }),
+            Self::Never => Box::pin(async move {
+                let _held = held;
+                if place == Place::Doomed {
+                    future::pending::<()>().await;
                 }
                 Value::Leaf(world.ledger.token())
             }),
             Self::Select2 { biased, arms } => Box::pin(async move {
                 let _held = held;
-                let [a, b] = arms.map(|plan| plan.build(&world, task));
+                let [a, b] = arms.map(|plan| plan.build(&world, place));
                 let (index, value) = if biased {
                     select! {
                         biased;
@@ -172,7 +215,7 @@ impl Plan {
             Self::Select3 { biased, arms } => Box::pin(async move {
                 let _held = held;
                 // By reference: the others live on until the end of the block.
-                let [mut a, mut b, mut c] = arms.map(|plan| plan.build(&world, task));
+                let [mut a, mut b, mut c] = arms.map(|plan| plan.build(&world, place));
                 let (index, value) = if biased {
                     select! {
                         biased;
@@ -192,17 +235,17 @@ impl Plan {
             }),
             Self::Join(plans) => Box::pin(async move {
                 let _held = held;
-                let [a, b, c] = plans.map(|plan| plan.build(&world, task));
+                let [a, b, c] = plans.map(|plan| plan.build(&world, place));
                 let (a, b, c) = join!(a, b, c);
                 Value::All(vec![a, b, c])
             }),
             Self::JoinAll(plans) => Box::pin(async move {
                 let _held = held;
-                Value::All(join_all(plans.into_iter().map(|plan| plan.build(&world, task))).await)
+                Value::All(join_all(plans.into_iter().map(|plan| plan.build(&world, place))).await)
             }),
             Self::Buffered { n, plans } => Box::pin(async move {
                 let _held = held;
-                let futures = plans.into_iter().map(move |plan| plan.build(&world, task));
+                let futures = plans.into_iter().map(move |plan| plan.build(&world, place));
                 let mut outputs = pin!(stream::iter(futures).buffered(usize::from(n).max(1)));
                 let mut values = Vec::new();
                 while let Some(value) = outputs.next().await {
@@ -213,7 +256,7 @@ impl Plan {
             Self::BufferUnordered { n, plans } => Box::pin(async move {
                 let _held = held;
                 let futures = plans.into_iter().enumerate().map(move |(index, plan)| {
-                    let future = plan.build(&world, task);
+                    let future = plan.build(&world, place);
                     async move { (index, future.await) }
                 });
                 let n = usize::from(n).max(1);
@@ -239,7 +282,8 @@ impl Plan {
     #[track_caller]
     pub fn check(&self, value: &Value, laws: &Laws) {
         match (self, value) {
-            (Self::Ready | Self::Yield(_) | Self::Wait(_) | Self::Panic, Value::Leaf(_)) => {}
+            (Self::Ready | Self::Yield(_) | Self::Wait(_), Value::Leaf(_))
+            | (Self::Panic | Self::Never, Value::Leaf(_)) => {}
             (Self::Select2 { biased, arms }, Value::Won(index, value)) => {
                 check_winner(*biased, &arms[..], *index, value, laws);
             }
@@ -288,9 +332,9 @@ impl Plan {
     fn may_panic(&self) -> bool {
         match self {
             Self::Panic => true,
-            Self::Ready | Self::Yield(_) | Self::Wait(_) | Self::Task { .. } | Self::Set { .. } => {
-                false
-            }
+            Self::Ready | Self::Yield(_) | Self::Wait(_) | Self::Never => false,
+            // What comes out of these is an error.
+            Self::Task { .. } | Self::Set { .. } => false,
             Self::Select2 { arms, .. } => arms.iter().any(Self::may_panic),
             Self::Select3 { arms, .. } => arms.iter().any(Self::may_panic),
             Self::Join(plans) => plans.iter().any(Self::may_panic),
@@ -303,7 +347,7 @@ impl Plan {
 
 /// Spawns a task, and does with its handle what `how` says.
 async fn spawn(plan: Plan, how: How, world: &Arc<World>) -> Value {
-    let Ok(mut handle) = world.spawner.spawn(plan.build(world, true)) else {
+    let Ok(mut handle) = world.spawner.spawn(plan.build(world, how.place())) else {
         return Value::Refused;
     };
     world.expect(!handle.is_finished(), "SPAWN: a task that ran in the call");
@@ -359,7 +403,7 @@ async fn spawn(plan: Plan, how: How, world: &Arc<World>) -> Value {
 async fn set(plans: Vec<Plan>, how: SetHow, world: &Arc<World>) -> Value {
     let mut set = JoinSet::new();
     for (index, plan) in plans.into_iter().enumerate() {
-        let future = plan.build(world, true);
+        let future = plan.build(world, how.place());
         if set.spawn(&world.spawner, async move { (index, future.await) }).is_err() {
             return Value::Refused;
         }
@@ -470,19 +514,20 @@ impl<'a> Arbitrary<'a> for Plan {
 /// Makes a part that has at most `depth` more below.
 fn grow(bytes: &mut Unstructured<'_>, depth: usize) -> arbitrary::Result<Plan> {
     // Bytes that are used up are zeros, and a zero is a leaf.
-    let kinds = if depth == 0 { 4 } else { 13 };
+    let kinds = if depth == 0 { 5 } else { 14 };
     Ok(match bytes.arbitrary::<u8>()? % kinds {
         0 => Plan::Ready,
         1 => Plan::Yield(bytes.arbitrary()?),
         2 => Plan::Wait(bytes.arbitrary()?),
         3 => Plan::Panic,
-        4 => Plan::Select2 { biased: bytes.arbitrary()?, arms: Box::new(array(bytes, depth)?) },
-        5 => Plan::Select3 { biased: bytes.arbitrary()?, arms: Box::new(array(bytes, depth)?) },
-        6 => Plan::Join(Box::new(array(bytes, depth)?)),
-        7 => Plan::JoinAll(several(bytes, depth)?),
-        8 => Plan::Buffered { n: bytes.arbitrary()?, plans: several(bytes, depth)? },
-        9 => Plan::BufferUnordered { n: bytes.arbitrary()?, plans: several(bytes, depth)? },
-        10 | 11 => Plan::Task { plan: Box::new(grow(bytes, depth - 1)?), how: bytes.arbitrary()? },
+        4 => Plan::Never,
+        5 => Plan::Select2 { biased: bytes.arbitrary()?, arms: Box::new(array(bytes, depth)?) },
+        6 => Plan::Select3 { biased: bytes.arbitrary()?, arms: Box::new(array(bytes, depth)?) },
+        7 => Plan::Join(Box::new(array(bytes, depth)?)),
+        8 => Plan::JoinAll(several(bytes, depth)?),
+        9 => Plan::Buffered { n: bytes.arbitrary()?, plans: several(bytes, depth)? },
+        10 => Plan::BufferUnordered { n: bytes.arbitrary()?, plans: several(bytes, depth)? },
+        11 | 12 => Plan::Task { plan: Box::new(grow(bytes, depth - 1)?), how: bytes.arbitrary()? },
         _ => Plan::Set { plans: several(bytes, depth)?, how: bytes.arbitrary()? },
     })
 }
