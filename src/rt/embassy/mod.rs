@@ -5,8 +5,8 @@
 //! - **Memory.** embassy has no queue of tasks but statics with room for some: here an
 //!   [`EmbassyPool`] or [`EmbassyLocalPool`] in your program, whose size you choose. If it is full,
 //!   spawning returns `Full` and gives the task back. A slot is free again once its task has ended.
-//!   The pool holds boxes, so a heap is needed; `spawn_obj` with a `FutureObj` made of a static
-//!   reference needs none.
+//!   A heap is needed by `SpawnExt` only, which boxes its tasks: `spawn_obj` takes a `FutureObj` made
+//!   of a static reference as well, as `tests/firmware/src/image` does.
 //! - **Its own join handle**: it has none.
 //! - **A panic** of a task is one of the executor, which ends with it.
 //! - **Its end.** It has none: executors and pools are statics. What is left of their tasks is not

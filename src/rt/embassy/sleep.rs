@@ -75,15 +75,17 @@ impl Sleep for EmbassySleep {
 }
 
 // Whole seconds apart from the rest: 64 bits hold the products, and 128 take a small machine kilobytes of
-// code to divide.
+// code to divide. Nor inside of all who call: that is another half of one.
 
 /// Rounds down, so that no moment is reached early.
+#[inline(never)]
 pub(super) const fn from_embassy(moment: embassy_time::Instant) -> Instant {
     let (seconds, rest) = (moment.as_ticks() / TICK_HZ, moment.as_ticks() % TICK_HZ);
     Instant::from_nanos(seconds.saturating_mul(NANOS).saturating_add(rest * NANOS / TICK_HZ))
 }
 
 /// Rounds up, for the same reason.
+#[inline(never)]
 const fn to_embassy(moment: Instant) -> embassy_time::Instant {
     let (seconds, rest) = (moment.as_nanos() / NANOS, moment.as_nanos() % NANOS);
     let ticks = seconds.saturating_mul(TICK_HZ).saturating_add((rest * TICK_HZ).div_ceil(NANOS));

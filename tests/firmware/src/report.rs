@@ -74,7 +74,7 @@ impl Report {
         }
     }
 
-    /// Leaves out a rule that would end the program, and says why.
+    /// Leaves out a rule that `docs/findings.md` has an entry of.
     #[cfg(target_os = "none")]
     pub(crate) fn waive<F>(
         &mut self,

@@ -1,6 +1,8 @@
 //! What is checked of embassy, on a board of its own: its executor, its clock, its pipes.
 
+mod buffered;
 mod interrupts;
+mod owned;
 mod pipes;
 mod protocol;
 mod tasks;
@@ -14,5 +16,7 @@ pub(crate) fn check(report: &mut Report) {
     tasks::check(report);
     time::check(report);
     pipes::check(report);
+    owned::check(report);
+    buffered::check(report);
     protocol::check(report);
 }

@@ -4,6 +4,8 @@ use embedded_io_async::{Read, Write};
 
 /// Sends greetings that together are longer than a wire, and returns whether
 /// each comes back.
+///
+/// It never fills a wire while the server is busy: `docs/findings.md`, embassy pipe consume.
 pub(crate) async fn greet<R: Read, W: Write>(mut reader: R, mut writer: W) -> bool {
     for greeting in [b"hello from a ", b"small board. "] {
         let mut answer = [0; 13];
