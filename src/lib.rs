@@ -20,7 +20,7 @@ pub mod future;
 pub mod io;
 pub mod rt;
 pub mod stream;
-#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+#[cfg(any(target_has_atomic = "8", feature = "critical-section"))]
 #[cfg_attr(not(async_interop_loom), path = "sync_core.rs")]
 #[cfg_attr(async_interop_loom, path = "sync_loom.rs")]
 mod sync;

@@ -1,6 +1,8 @@
 //! What cells that two sides own in turn take from `core`, in the shape of `loom`, which takes its place in models.
 
-pub(crate) use core::sync::atomic::{AtomicUsize, Ordering};
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub(crate) use core::sync::atomic::AtomicUsize;
+pub(crate) use core::sync::atomic::{AtomicU8, Ordering};
 
 /// `core`'s `UnsafeCell`, reached through closures, so that a model sees each access begin and end.
 pub(crate) struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
@@ -10,6 +12,7 @@ impl<T> UnsafeCell<T> {
         Self(core::cell::UnsafeCell::new(value))
     }
 
+    #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
     pub(crate) fn into_inner(self) -> T {
         self.0.into_inner()
     }

@@ -1,5 +1,5 @@
-//! Models of the task cell, and in `halves` of the halves of an object: every interleaving of a few
-//! steps, with every permitted memory order.
+//! Models of the task cell, and in `global` of the global slot, in `halves` of the halves of an object:
+//! every interleaving of a few steps, with every permitted memory order.
 //!
 //! Run with `RUSTFLAGS="--cfg async_interop_loom" cargo test --release --test loom`; without the
 //! flag there is nothing here.
@@ -15,6 +15,7 @@
 )]
 #![cfg(async_interop_loom)]
 
+mod global;
 mod halves;
 mod model;
 mod woken;

@@ -1,6 +1,6 @@
 //! The first step of the slot, where the target has compare-and-swap.
 
-use core::sync::atomic::{AtomicU8, Ordering};
+use crate::sync::{AtomicU8, Ordering};
 
 /// Changes `state` from `from` to `to`. Returns whether this call did it; only one can.
 pub(super) fn claim(state: &AtomicU8, from: u8, to: u8) -> bool {

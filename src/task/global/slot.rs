@@ -2,14 +2,13 @@
 
 #![expect(unsafe_code, reason = "room 4: a static that is written once, as its state says")]
 
-use core::{
-    cell::UnsafeCell,
-    panic::Location,
-    sync::atomic::{AtomicU8, Ordering},
-};
+use core::panic::Location;
 
 use super::claim::claim;
-use crate::task::Spawn;
+use crate::{
+    sync::{AtomicU8, Ordering, UnsafeCell},
+    task::Spawn,
+};
 
 /// What the slot holds.
 #[derive(Clone, Copy)]
@@ -19,7 +18,15 @@ pub(super) struct Entry {
 }
 
 /// The one place for a global executor.
-pub(super) static SLOT: Slot = Slot::empty();
+#[cfg(not(async_interop_loom))]
+pub(super) static SLOT: Slot = Slot { state: AtomicU8::new(EMPTY), entry: UnsafeCell::new(None) };
+
+#[cfg(async_interop_loom)]
+loom::lazy_static! {
+    /// As above, and empty again in each execution of a model.
+    pub(super) static ref SLOT: Slot =
+        Slot { state: AtomicU8::new(EMPTY), entry: UnsafeCell::new(None) };
+}
 
 /// Nothing was set. Becomes `CLAIMED`.
 const EMPTY: u8 = 0;
@@ -46,18 +53,16 @@ pub(super) struct Slot {
 unsafe impl Sync for Slot {}
 
 impl Slot {
-    pub(super) const fn empty() -> Self {
-        Self { state: AtomicU8::new(EMPTY), entry: UnsafeCell::new(None) }
-    }
-
     /// Sets the entry if none is set. Returns whether it did.
     pub(super) fn set(&self, entry: Entry) -> bool {
         if !claim(&self.state, EMPTY, CLAIMED) {
             return false;
         }
-        // SAFETY: this caller made the step to `CLAIMED`, and nobody else accesses the entry before
-        // the step to `SET` (invariant 2).
-        unsafe { *self.entry.get() = Some(entry) };
+        self.entry.with_mut(|place| {
+            // SAFETY: this caller made the step to `CLAIMED`, and nobody else accesses the entry
+            // before the step to `SET` (invariant 2).
+            unsafe { *place = Some(entry) }
+        });
         // Release: publishes the entry to whoever sees `SET`.
         self.state.store(SET, Ordering::Release);
         true
@@ -68,7 +73,9 @@ impl Slot {
         if self.state.load(Ordering::Acquire) != SET {
             return None;
         }
-        // SAFETY: the entry is written, and nobody writes it again (invariants 1 and 2).
-        unsafe { *self.entry.get() }
+        self.entry.with(|place| {
+            // SAFETY: the entry is written, and nobody writes it again (invariants 1 and 2).
+            unsafe { *place }
+        })
     }
 }
