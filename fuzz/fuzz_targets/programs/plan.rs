@@ -141,11 +141,10 @@ pub enum Value {
 impl How {
     const fn place(self) -> Place {
         match self {
+            Self::AbortAtOnce | Self::AbortLater(_) | Self::AbortOnDrop(_) => Place::Doomed,
+            // Whoever is to abort it may be gone before.
+            Self::AbortDetached(_) => Place::Task,
             Self::Join | Self::Detach | Self::PollAndDetach | Self::JoinOrGiveUp(_) => Place::Task,
-            Self::AbortAtOnce
-            | Self::AbortLater(_)
-            | Self::AbortDetached(_)
-            | Self::AbortOnDrop(_) => Place::Doomed,
         }
     }
 }
@@ -367,6 +366,8 @@ async fn spawn(plan: Plan, how: How, world: &Arc<World>) -> Value {
             joined(handle.await, false)
         }
         How::AbortLater(n) => {
+            // Whoever is to abort it may be gone before: then it is aborted as well.
+            let handle = handle.abort_on_drop();
             yields(n).await;
             let finished = handle.is_finished();
             handle.abort();
