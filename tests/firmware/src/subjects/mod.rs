@@ -1,6 +1,7 @@
 //! What is checked, by the families of the suites.
 
 mod bytes;
+mod callers;
 mod streams;
 mod tasks;
 
@@ -11,4 +12,5 @@ pub(crate) fn check(report: &mut Report) {
     bytes::check(report);
     streams::check(report);
     tasks::check(report);
+    callers::check(report);
 }
