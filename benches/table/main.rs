@@ -18,12 +18,19 @@ mod harness;
 mod support;
 
 mod build_is_quick;
+mod copy_costs_what_std_does;
 mod detaching_is_free;
 mod join_costs_one_allocation;
+mod joining_many_is_flat;
+mod lines_are_searched;
 mod pending_read_is_cheap;
 mod read_round_trip_is_cheap;
+mod read_to_end_is_a_loop;
+mod select_costs_a_poll_fn;
 mod slow_read_is_linear;
+mod small_writes_are_buffered;
 mod stream_adapter_is_free;
+mod stream_chain_is_a_loop;
 mod vectored_write_is_one_call;
 mod write_adapter_is_free;
 
@@ -42,6 +49,13 @@ const QUESTIONS: &[&Question] = &[
     &vectored_write_is_one_call::QUESTION,
     &join_costs_one_allocation::QUESTION,
     &detaching_is_free::QUESTION,
+    &read_to_end_is_a_loop::QUESTION,
+    &copy_costs_what_std_does::QUESTION,
+    &lines_are_searched::QUESTION,
+    &small_writes_are_buffered::QUESTION,
+    &select_costs_a_poll_fn::QUESTION,
+    &joining_many_is_flat::QUESTION,
+    &stream_chain_is_a_loop::QUESTION,
     &build_is_quick::QUESTION,
 ];
 
