@@ -4,10 +4,11 @@
 //! `FuturesUnordered` and futures' `join_all` keep a node per child; futures-buffered keeps children in an
 //! array, as ours does.
 //!
-//! A regression: a poll that looks at all children; an allocation per child; a lock.
+//! A regression: a poll that looks at all children; an allocation per child; a lock; a waker that is not
+//! equal to the one of the poll before, so that a child clones it each time.
 
 use std::{
-    cell::Cell,
+    cell::RefCell,
     future::Future,
     hint::black_box,
     pin::{Pin, pin},
@@ -89,7 +90,7 @@ pub(crate) static QUESTION: Question = Question {
 
 /// A future that is never ready, and shows its waker.
 struct Child {
-    waker: Rc<Cell<Option<Waker>>>,
+    waker: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Future for Child {
@@ -97,9 +98,10 @@ impl Future for Child {
 
     #[inline(never)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
-        // One clone is kept, so that the wake is of the newest, and costs no clone each time.
-        let kept = self.waker.take().filter(|waker| waker.will_wake(cx.waker()));
-        self.waker.set(Some(kept.unwrap_or_else(|| cx.waker().clone())));
+        let mut kept = self.waker.borrow_mut();
+        if !kept.as_ref().is_some_and(|waker| waker.will_wake(cx.waker())) {
+            *kept = Some(cx.waker().clone());
+        }
         Poll::Pending
     }
 }
@@ -107,23 +109,22 @@ impl Future for Child {
 const WAKES: u32 = 1000;
 
 /// Makes `count` children, and returns with them the waker of the one in the middle.
-fn children(count: usize) -> (Vec<Child>, Rc<Cell<Option<Waker>>>) {
+fn children(count: usize) -> (Vec<Child>, Rc<RefCell<Option<Waker>>>) {
     let children: Vec<_> = (0..count).map(|_| Child { waker: Rc::default() }).collect();
     let middle = Rc::clone(&children[count / 2].waker);
     (children, middle)
 }
 
 /// Polls once with all children woken, then wakes one and polls, again and again.
-fn wakes(middle: &Cell<Option<Waker>>, mut poll: impl FnMut(&mut Context<'_>) -> bool) -> Counts {
+fn wakes(
+    middle: &RefCell<Option<Waker>>,
+    mut poll: impl FnMut(&mut Context<'_>) -> bool,
+) -> Counts {
     // futures' sets give way now and then.
     for _ in 0..10_000 {
         assert!(poll(&mut context()), "nothing is ready");
     }
-    let wake = || {
-        let waker = middle.take().expect("it was polled");
-        waker.wake_by_ref();
-        middle.set(Some(waker));
-    };
+    let wake = || middle.borrow().as_ref().expect("it was polled").wake_by_ref();
     measure(WAKES, || {
         for _ in 0..WAKES {
             wake();

@@ -23,8 +23,8 @@ pub(crate) static QUESTION: Question = Question {
             unit: Unit::Instructions,
             ours: ours(until_ours),
             peers: &[
-                peer("futures", until_futures),
                 peer("tokio", until_tokio),
+                peer("futures", until_futures),
                 peer("futures-lite", until_lite),
             ],
             goal: Goal::Times(1.0),
@@ -72,7 +72,10 @@ fn until_ours() -> Counts {
     measure(LINES, || {
         let mut reader = BufReader::new(&text[..]);
         let mut line = Vec::new();
-        while ready(AsyncBufReadExt::read_until(&mut reader, b'\n', &mut line)).unwrap_or(0) > 0 {
+        while ready(AsyncBufReadExt::read_until(&mut reader, b'\n', &mut line))
+            .expect("it does not fail")
+            > 0
+        {
             black_box(&line);
             line.clear();
         }
@@ -85,7 +88,7 @@ fn until_futures() -> Counts {
         let mut reader = futures::io::BufReader::new(&text[..]);
         let mut line = Vec::new();
         while ready(futures::AsyncBufReadExt::read_until(&mut reader, b'\n', &mut line))
-            .unwrap_or(0)
+            .expect("it does not fail")
             > 0
         {
             black_box(&line);
@@ -100,7 +103,7 @@ fn until_tokio() -> Counts {
         let mut reader = tokio::io::BufReader::new(&text[..]);
         let mut line = Vec::new();
         while ready(tokio::io::AsyncBufReadExt::read_until(&mut reader, b'\n', &mut line))
-            .unwrap_or(0)
+            .expect("it does not fail")
             > 0
         {
             black_box(&line);
@@ -115,7 +118,7 @@ fn until_lite() -> Counts {
         let mut reader = futures_lite::io::BufReader::new(&text[..]);
         let mut line = Vec::new();
         while ready(futures_lite::AsyncBufReadExt::read_until(&mut reader, b'\n', &mut line))
-            .unwrap_or(0)
+            .expect("it does not fail")
             > 0
         {
             black_box(&line);
@@ -129,7 +132,9 @@ fn line_ours() -> Counts {
     measure(LINES, || {
         let mut reader = BufReader::new(&text[..]);
         let mut line = String::new();
-        while ready(AsyncBufReadExt::read_line(&mut reader, &mut line)).unwrap_or(0) > 0 {
+        while ready(AsyncBufReadExt::read_line(&mut reader, &mut line)).expect("it does not fail")
+            > 0
+        {
             black_box(&line);
             line.clear();
         }
@@ -141,7 +146,10 @@ fn line_futures() -> Counts {
     measure(LINES, || {
         let mut reader = futures::io::BufReader::new(&text[..]);
         let mut line = String::new();
-        while ready(futures::AsyncBufReadExt::read_line(&mut reader, &mut line)).unwrap_or(0) > 0 {
+        while ready(futures::AsyncBufReadExt::read_line(&mut reader, &mut line))
+            .expect("it does not fail")
+            > 0
+        {
             black_box(&line);
             line.clear();
         }
@@ -153,7 +161,9 @@ fn line_tokio() -> Counts {
     measure(LINES, || {
         let mut reader = tokio::io::BufReader::new(&text[..]);
         let mut line = String::new();
-        while ready(tokio::io::AsyncBufReadExt::read_line(&mut reader, &mut line)).unwrap_or(0) > 0
+        while ready(tokio::io::AsyncBufReadExt::read_line(&mut reader, &mut line))
+            .expect("it does not fail")
+            > 0
         {
             black_box(&line);
             line.clear();
@@ -166,7 +176,8 @@ fn line_lite() -> Counts {
     measure(LINES, || {
         let mut reader = futures_lite::io::BufReader::new(&text[..]);
         let mut line = String::new();
-        while ready(futures_lite::AsyncBufReadExt::read_line(&mut reader, &mut line)).unwrap_or(0)
+        while ready(futures_lite::AsyncBufReadExt::read_line(&mut reader, &mut line))
+            .expect("it does not fail")
             > 0
         {
             black_box(&line);

@@ -33,8 +33,8 @@ pub(crate) static QUESTION: Question = Question {
             unit: Unit::Instructions,
             ours: ours(|| polls(in_order_2())),
             peers: &[
-                peer("tokio", || polls(tokio_in_order_2())),
                 peer("futures", || polls(futures_in_order_2())),
+                peer("tokio", || polls(tokio_in_order_2())),
             ],
             goal: Goal::Times(0.5),
         },
@@ -67,8 +67,8 @@ pub(crate) static QUESTION: Question = Question {
             unit: Unit::Instructions,
             ours: ours(|| polls(in_order_8())),
             peers: &[
-                peer("tokio", || polls(tokio_in_order_8())),
                 peer("futures", || polls(futures_in_order_8())),
+                peer("tokio", || polls(tokio_in_order_8())),
             ],
             goal: Goal::Times(0.5),
         },

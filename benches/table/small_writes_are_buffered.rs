@@ -46,10 +46,12 @@ fn by_ours() -> Counts {
     let bytes = bytes();
     measure(WRITES, || {
         let mut writer = BufWriter::new(Counter::default());
-        for _ in 0..WRITES {
-            ready(writer.write_all(black_box(&bytes[..]))).expect("it does not fail");
-        }
-        ready(writer.flush()).expect("it does not fail");
+        ready(async {
+            for _ in 0..WRITES {
+                writer.write_all(black_box(&bytes[..])).await.expect("it does not fail");
+            }
+            writer.flush().await.expect("it does not fail");
+        });
     })
 }
 
@@ -57,11 +59,15 @@ fn by_futures() -> Counts {
     let bytes = bytes();
     measure(WRITES, || {
         let mut writer = futures::io::BufWriter::new(Counter::default());
-        for _ in 0..WRITES {
-            ready(futures::io::AsyncWriteExt::write_all(&mut writer, black_box(&bytes[..])))
-                .expect("it does not fail");
-        }
-        ready(futures::io::AsyncWriteExt::flush(&mut writer)).expect("it does not fail");
+        ready(async {
+            use futures::io::AsyncWriteExt;
+            for _ in 0..WRITES {
+                AsyncWriteExt::write_all(&mut writer, black_box(&bytes[..]))
+                    .await
+                    .expect("it does not fail");
+            }
+            AsyncWriteExt::flush(&mut writer).await.expect("it does not fail");
+        });
     })
 }
 

@@ -9,7 +9,8 @@ pub(crate) fn versions() -> String {
     let crates: Vec<_> = CRATES
         .iter()
         .filter_map(|name| {
-            let (_, found) = LOCK.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+            // The newest, if there are two: a dependency of a dependency may want an older one.
+            let (_, found) = LOCK.rsplit_once(&format!("name = \"{name}\"\nversion = \""))?;
             let (version, _) = found.split_once('"')?;
             Some(format!("{name} {version}"))
         })
@@ -22,5 +23,13 @@ pub(crate) fn versions() -> String {
 }
 
 const LOCK: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
-const CRATES: [&str; 7] =
-    ["async-interop", "tokio", "tokio-util", "futures", "smol", "async-compat", "futures-lite"];
+const CRATES: [&str; 8] = [
+    "async-interop",
+    "tokio",
+    "tokio-util",
+    "futures",
+    "futures-buffered",
+    "smol",
+    "async-compat",
+    "futures-lite",
+];

@@ -5,6 +5,7 @@ use std::{future::Future, pin::pin, task::Poll};
 use super::context;
 
 /// Polls a future that is ready at once.
+#[inline(always)] // as an `.await` is
 pub(crate) fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut context()) {
         Poll::Ready(output) => output,
@@ -13,6 +14,7 @@ pub(crate) fn ready<F: Future>(future: F) -> F::Output {
 }
 
 /// Polls a future that wakes itself, until it is ready.
+#[inline(always)]
 pub(crate) fn turns<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
