@@ -63,13 +63,13 @@ impl<F: Future> Future for JoinAll<F> {
             return Poll::Pending;
         };
         set.begin();
-        while let Some(number) = set.next() {
+        while let Some((number, slot)) = set.next() {
             let mut child = children.get_pin_mut(number);
             if child.is_done() {
                 // Woken by a waker that it left behind.
                 continue;
             }
-            let done = set.with_context(number, |cx| child.as_mut().poll_done(cx));
+            let done = slot.with_context(|cx| child.as_mut().poll_done(cx));
             *running -= usize::from(done);
         }
         if *running > 0 {

@@ -66,13 +66,13 @@ impl<F: Future<Output = Result<T, E>>, T, E> Future for TryJoinAll<F> {
             return Poll::Pending;
         };
         set.begin();
-        while let Some(number) = set.next() {
+        while let Some((number, slot)) = set.next() {
             let mut child = children.get_pin_mut(number);
             if child.is_done() {
                 // Woken by a waker that it left behind.
                 continue;
             }
-            match set.with_context(number, |cx| child.as_mut().try_poll_done(cx)) {
+            match slot.with_context(|cx| child.as_mut().try_poll_done(cx)) {
                 Ok(done) => *running -= usize::from(done),
                 Err(error) => {
                     *woken = None;

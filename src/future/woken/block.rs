@@ -36,7 +36,7 @@ enum Home {
 ///    [`Block::new`] returns; it is not changed again.
 /// 2. A block never gives a slot away, and drops its slots with itself. So a slot lives as long as
 ///    a reference of its block.
-pub(super) struct Slot {
+pub(crate) struct Slot {
     block: AtomicPtr<Block>,
     /// Its number in the set.
     number: usize,
@@ -93,17 +93,6 @@ impl Block {
     pub(super) fn wake(&self, index: usize) {
         self.slots[index].wake(self);
     }
-
-    /// Calls `f` with the context of the child at `index`: what is cloned of its waker wakes it.
-    #[inline]
-    pub(super) fn with_context<R>(&self, index: usize, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
-        let raw = self.slots[index].raw_waker();
-        // SAFETY: the functions of `VTABLE` keep the contract of a waker, each for a pointer to a
-        // slot whose block lives. This waker owns no reference and so is not dropped; `&self`
-        // keeps the block.
-        let waker = ManuallyDrop::new(unsafe { Waker::from_raw(raw) });
-        f(&mut Context::from_waker(&waker))
-    }
 }
 
 impl Slot {
@@ -116,6 +105,17 @@ impl Slot {
         }
     }
 
+    /// Calls `f` with the context to poll the child with: what is cloned of its waker wakes it.
+    #[inline]
+    pub(crate) fn with_context<R>(&self, f: impl FnOnce(&mut Context<'_>) -> R) -> R {
+        // SAFETY: the functions of `VTABLE` keep the contract of a waker, each for a pointer to a
+        // slot whose block lives. This waker owns no reference and so is not dropped; `&self` is
+        // borrowed from the block (invariant 2), and keeps it.
+        let waker = ManuallyDrop::new(unsafe { Waker::from_raw(self.raw_waker()) });
+        f(&mut Context::from_waker(&waker))
+    }
+
+    #[inline]
     fn raw_waker(&self) -> RawWaker {
         RawWaker::new(ptr::from_ref(self).cast(), &VTABLE)
     }
@@ -160,8 +160,9 @@ impl fmt::Debug for Block {
 
 // What each of these owes stands at `RawWakerVTable::new`; `Waker` calls them with the data of a
 // waker that lives, and `drop` and `wake` for the last time. Such data is a pointer to a slot whose
-// block lives, as the waker owns a reference, or is borrowed (`Block::with_context`).
-const VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake_by_ref, drop_waker);
+// block lives, as the waker owns a reference, or is borrowed (`Slot::with_context`).
+// A `static`, as a `const` would have an address in each crate, and `will_wake` compares addresses.
+static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake_by_ref, drop_waker);
 
 unsafe fn clone(data: *const ()) -> RawWaker {
     // SAFETY: points at a slot whose block lives (see `VTABLE`).

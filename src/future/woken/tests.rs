@@ -68,7 +68,7 @@ fn poll(set: &mut Unordered<Cell>, wakes: &Arc<Wakes>) -> Poll<Option<usize>> {
 
 #[test]
 fn places_in_a_row_of_blocks() {
-    for first in [1, 3, 64] {
+    for first in [1, 2, 64] {
         let mut expected = (0..first).map(|index| (0, index)).collect::<Vec<_>>();
         for block in 1..6 {
             let len = expected.len();

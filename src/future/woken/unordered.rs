@@ -38,7 +38,7 @@ pin_project! {
 impl<F> Unordered<F> {
     /// Creates a set that has room for some futures: `capacity`, but not for very many.
     pub(crate) fn with_capacity(capacity: usize) -> Self {
-        let capacity = capacity.clamp(1, MOST_AT_FIRST);
+        let capacity = capacity.clamp(1, MOST_AT_FIRST).next_power_of_two();
         Self {
             woken: Woken::new(capacity),
             children: Children::new(vacant(0..capacity)),
@@ -85,18 +85,19 @@ impl<F> Unordered<F> {
 
 impl<F: Future> Unordered<F> {
     /// Polls the futures that are new or were woken, until one is ready. `None`: there are none.
+    #[inline]
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<F::Output>> {
         if self.len == 0 {
             return Poll::Ready(None);
         }
         self.woken.begin();
-        while let Some(number) = self.woken.next() {
+        while let Some((number, slot)) = self.woken.next() {
             let mut place = self.children.get_pin_mut(number);
             // Vacant: woken by a waker of a future that was here.
             let Projection::Taken { future } = place.as_mut().project() else {
                 continue;
             };
-            if let Poll::Ready(output) = self.woken.with_context(number, |cx| future.poll(cx)) {
+            if let Poll::Ready(output) = slot.with_context(|cx| future.poll(cx)) {
                 place.set(Place::Vacant { next: self.vacant });
                 self.vacant = number;
                 self.len -= 1;

@@ -1,7 +1,7 @@
 //! Which child is to be polled next.
 
 use alloc::{sync::Arc, vec::Vec};
-use core::task::{Context, Waker};
+use core::task::Waker;
 
 use super::{
     block::{Block, Slot},
@@ -12,7 +12,7 @@ use super::{
 ///
 /// The children are numbers, `0..capacity`; where they are is the owner's. A poll of the set is
 /// [`begin`](Self::begin), then for each [`next`](Self::next) a poll of that child in
-/// [`with_context`](Self::with_context), then [`park`](Self::park) if it is to be `Pending`.
+/// [`with_context`](Slot::with_context), then [`park`](Self::park) if it is to be `Pending`.
 ///
 /// Each step is `O(1)`, however many children there are, and a wake is one exchange or two. What is
 /// woken during a poll is polled in the next one, so that children that wake themselves do not
@@ -44,7 +44,7 @@ impl Woken {
         self.more.iter().fold(self.first.len(), |sum, block| sum + block.len())
     }
 
-    /// Doubles the capacity, which was not zero.
+    /// Doubles the capacity, which is a power of two.
     pub(crate) fn grow(&mut self) {
         let len = self.capacity();
         self.more.push(Block::further(&self.first, len, len));
@@ -63,8 +63,8 @@ impl Woken {
     }
 
     /// Returns the next child to poll. `None`: that was all, for this poll.
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<usize> {
+    #[inline(always)]
+    pub(crate) fn next(&mut self) -> Option<(usize, &Slot)> {
         if self.batch == EMPTY {
             if !self.may_take {
                 return None;
@@ -75,23 +75,13 @@ impl Woken {
                 return None;
             }
         }
-        let number = self.batch;
-        let slot = self.slot(number);
-        let next = slot.link();
+        let Self { first, more, batch, .. } = self;
+        let number = *batch;
+        let (block, index) = block_of(first, more, number);
+        let slot = block.slot(index);
+        *batch = slot.link();
         slot.unqueue();
-        self.batch = next;
-        Some(number)
-    }
-
-    /// Calls `f` with the context to poll a child with.
-    #[inline]
-    pub(crate) fn with_context<R>(
-        &self,
-        number: usize,
-        f: impl FnOnce(&mut Context<'_>) -> R,
-    ) -> R {
-        let (block, index) = self.locate(number);
-        block.with_context(index, f)
+        Some((number, slot))
     }
 
     /// Ends a poll that is `Pending`: the next wake of a child wakes `waker`. If there was one
@@ -106,7 +96,8 @@ impl Woken {
         let mut newer = self.first.queue().take();
         let mut turned = EMPTY;
         while newer != EMPTY {
-            let slot = self.slot(newer);
+            let (block, index) = block_of(&self.first, &self.more, newer);
+            let slot = block.slot(index);
             let older = slot.link();
             slot.set_link(turned);
             turned = newer;
@@ -116,22 +107,8 @@ impl Woken {
     }
 
     fn wake(&self, number: usize) {
-        let (block, index) = self.locate(number);
+        let (block, index) = block_of(&self.first, &self.more, number);
         block.wake(index);
-    }
-
-    #[inline]
-    fn slot(&self, number: usize) -> &Slot {
-        let (block, index) = self.locate(number);
-        block.slot(index)
-    }
-
-    #[inline]
-    fn locate(&self, number: usize) -> (&Block, usize) {
-        match locate(self.first.len(), number) {
-            (0, index) => (&self.first, index),
-            (block, index) => (&self.more[block - 1], index),
-        }
     }
 }
 
@@ -142,14 +119,23 @@ impl Drop for Woken {
     }
 }
 
+#[inline]
+fn block_of<'a>(first: &'a Block, more: &'a [Arc<Block>], number: usize) -> (&'a Block, usize) {
+    match locate(first.len(), number) {
+        (0, index) => (first, index),
+        (block, index) => (&more[block - 1], index),
+    }
+}
+
 /// Where `number` is in a row of blocks that begins with one of `first`, and doubles with each
-/// further one: which block, and which place in it.
+/// further one: which block, and which place in it. If there are further ones, `first` is a power
+/// of two.
 #[inline]
 pub(super) fn locate(first: usize, number: usize) -> (usize, usize) {
     if number < first {
         return (0, number);
     }
     // Block `k` begins at `first << (k - 1)`.
-    let doublings = (number / first).ilog2();
+    let doublings = number.ilog2() - first.ilog2();
     (doublings as usize + 1, number - (first << doublings))
 }

@@ -67,6 +67,22 @@ fn none_and_ready_ones() {
 }
 
 #[test]
+fn a_child_sees_the_same_waker_at_each_poll() {
+    let mut kept: Vec<Waker> = Vec::new();
+    let child = poll_fn(|cx| {
+        // What was cloned came from the set's own functions, what is lent is made anew.
+        assert!(kept.iter().all(|waker| waker.will_wake(cx.waker())), "so no clone is needed");
+        kept.push(cx.waker().clone());
+        cx.waker().wake_by_ref();
+        if kept.len() < 3 { Poll::Pending } else { Poll::Ready(()) }
+    });
+    let (task, mut all) = (Task::new(), pin!(join_all([child])));
+    assert!(task.poll(all.as_mut()).is_pending());
+    assert!(task.poll(all.as_mut()).is_pending());
+    assert_eq!(now(task.poll(all)), [()]);
+}
+
+#[test]
 fn polls_only_those_that_were_woken() {
     const N: usize = 100_000;
     let (controls, mut all) = hands::<()>(N);
