@@ -249,13 +249,11 @@ impl<W: AsyncWrite, B: AsMut<[u8]>> AsyncWrite for BufWriter<W, B> {
         buf: &[u8],
     ) -> Poll<Result<usize>> {
         let this = self.as_mut().project();
-        let (buffer, start) = (this.buffer.as_mut(), *this.end);
-        let end = start.wrapping_add(buf.len());
-        // What would fill the buffer may be large enough to go past it.
-        if end < buffer.len() {
-            if let Some(room) = buffer.get_mut(start..end) {
-                room.copy_from_slice(buf);
-                *this.end = end;
+        if let Some(room) = this.buffer.as_mut().get_mut(*this.end..) {
+            // What would fill the buffer may be large enough to go past it.
+            if buf.len() < room.len() {
+                room[..buf.len()].copy_from_slice(buf);
+                *this.end += buf.len();
                 return Poll::Ready(Ok(buf.len()));
             }
         }

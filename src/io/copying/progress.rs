@@ -5,10 +5,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-use crate::io::{
-    AsyncWrite, Result,
-    futures::{check_accepted, write_zero},
-};
+use crate::io::{AsyncWrite, Result, futures::check_short};
 
 /// How far the writer is.
 pub(super) struct Progress {
@@ -58,13 +55,6 @@ impl Progress {
     pub(super) const fn written(&self) -> u64 {
         self.written
     }
-}
-
-/// Checks what a writer that did not take all says that it took.
-#[inline]
-fn check_short(n: usize, len: usize) -> Result<()> {
-    check_accepted(n, len);
-    if n == 0 { Err(write_zero()) } else { Ok(()) }
 }
 
 /// How often a poll may read, before it lets other tasks, or the other direction, have a turn.

@@ -28,7 +28,7 @@ mod write_vectored;
 #[cfg(feature = "alloc")]
 mod text;
 
-pub(super) use self::write_all::{check_accepted, write_zero};
+pub(super) use self::write_all::{check_short, write_zero};
 pub use self::{
     fill_buf::FillBuf, flush::Flush, read::Read, read_exact::ReadExact, read_into::ReadInto,
     rewind::Rewind, seek::Seek, shutdown::Shutdown, write::Write, write_all::WriteAll,
