@@ -12,19 +12,24 @@ pub(super) struct Budget {
 }
 
 impl Budget {
+    #[inline]
     pub(super) const fn new() -> Self {
         Self { left: ITEMS_PER_POLL }
     }
 
     /// Spends one; when none is left, wakes the task, so that it is polled again, and is `Pending`.
+    #[inline]
     pub(super) fn poll_spend(&mut self, cx: &Context<'_>) -> Poll<()> {
-        let Some(left) = self.left.checked_sub(1) else {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        };
+        let Some(left) = self.left.checked_sub(1) else { return give_way(cx) };
         self.left = left;
         Poll::Ready(())
     }
+}
+
+#[cold]
+fn give_way(cx: &Context<'_>) -> Poll<()> {
+    cx.waker().wake_by_ref();
+    Poll::Pending
 }
 
 /// So many that a turn of the executor costs nothing beside them, so few that a task which shares

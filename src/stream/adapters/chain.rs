@@ -30,6 +30,7 @@ impl<A, B> Chain<A, B> {
 impl<A: Stream, B: Stream<Item = A::Item>> Stream for Chain<A, B> {
     type Item = A::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<A::Item>> {
         let this = self.project();
         match ready!(this.first.poll_next(cx)) {

@@ -29,6 +29,7 @@ impl<S> Enumerate<S> {
 impl<S: Stream> Stream for Enumerate<S> {
     type Item = (usize, S::Item);
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.project();
         let Some(item) = ready!(this.stream.poll_next(cx)) else { return Poll::Ready(None) };

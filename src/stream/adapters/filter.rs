@@ -30,6 +30,7 @@ impl<S, P> Filter<S, P> {
 impl<S: Stream, P: FnMut(&S::Item) -> bool> Stream for Filter<S, P> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let mut this = self.project();
         let mut budget = Budget::new();

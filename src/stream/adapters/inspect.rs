@@ -30,6 +30,7 @@ impl<S, F> Inspect<S, F> {
 impl<S: Stream, F: FnMut(&S::Item)> Stream for Inspect<S, F> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let this = self.project();
         let item = ready!(this.stream.poll_next(cx));

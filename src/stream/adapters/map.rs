@@ -30,6 +30,7 @@ impl<S, F> Map<S, F> {
 impl<S: Stream, F: FnMut(S::Item) -> T, T> Stream for Map<S, F> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.project();
         let item = ready!(this.stream.poll_next(cx));

@@ -33,6 +33,7 @@ impl<S, St, F> Scan<S, St, F> {
 impl<S: Stream, St, F: FnMut(&mut St, S::Item) -> Option<T>, T> Stream for Scan<S, St, F> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.project();
         if *this.done {

@@ -29,6 +29,7 @@ impl<S> Skip<S> {
 impl<S: Stream> Stream for Skip<S> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -31,6 +31,7 @@ impl<S, P> SkipWhile<S, P> {
 impl<S: Stream, P: FnMut(&S::Item) -> bool> Stream for SkipWhile<S, P> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -29,6 +29,7 @@ impl<S> Take<S> {
 impl<S: Stream> Stream for Take<S> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let this = self.project();
         let Some(remaining) = this.remaining.checked_sub(1) else { return Poll::Ready(None) };

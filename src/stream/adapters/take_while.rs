@@ -32,6 +32,7 @@ impl<S, P> TakeWhile<S, P> {
 impl<S: Stream, P: FnMut(&S::Item) -> bool> Stream for TakeWhile<S, P> {
     type Item = S::Item;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let this = self.project();
         if *this.done {

@@ -31,6 +31,7 @@ impl<S, F, Fut: Future> Then<S, F, Fut> {
 impl<S: Stream, F: FnMut(S::Item) -> Fut, Fut: Future> Stream for Then<S, F, Fut> {
     type Item = Fut::Output;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Fut::Output>> {
         let mut this = self.project();
         if this.in_flight.is_idle() {

@@ -38,6 +38,7 @@ impl<A: Stream, B: Stream> Zip<A, B> {
 impl<A: Stream, B: Stream> Stream for Zip<A, B> {
     type Item = (A::Item, B::Item);
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if !self.is_terminated() {
             let this = self.as_mut().project();

@@ -30,6 +30,7 @@ impl<S, C: Default> Collect<S, C> {
 impl<S: Stream, C: Default + Extend<S::Item>> Future for Collect<S, C> {
     type Output = C;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<C> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -29,6 +29,7 @@ impl<S> Count<S> {
 impl<S: Stream> Future for Count<S> {
     type Output = usize;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<usize> {
         let mut this = self.project();
         let mut budget = Budget::new();

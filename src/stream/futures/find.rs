@@ -29,6 +29,7 @@ impl<S, P> Find<S, P> {
 impl<S: Stream, P: FnMut(&S::Item) -> bool> Future for Find<S, P> {
     type Output = Option<S::Item>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let mut this = self.project();
         let mut budget = Budget::new();

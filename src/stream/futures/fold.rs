@@ -37,6 +37,7 @@ where
 {
     type Output = Acc;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Acc> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -29,6 +29,7 @@ impl<S: Stream> Max<S> {
 impl<S: Stream<Item: Ord>> Future for Max<S> {
     type Output = Option<S::Item>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -23,6 +23,7 @@ impl<'a, S: ?Sized> Next<'a, S> {
 impl<S: Stream + Unpin + ?Sized> Future for Next<'_, S> {
     type Output = Option<S::Item>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut *self.stream).poll_next(cx)
     }

@@ -45,6 +45,7 @@ impl<S: fmt::Debug + ?Sized, Fut> fmt::Debug for ProgressWhile<'_, S, Fut> {
 /// Polls the body of a loop over `stream`; as long as it waits, the stream works on.
 ///
 /// `idle` starts as `false`. It is set once the stream has nothing to do until its next item.
+#[inline]
 pub(super) fn poll_body<S: Stream + ?Sized, Fut: Future>(
     body: Pin<&mut Fut>,
     stream: Pin<&mut S>,

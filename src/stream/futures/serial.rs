@@ -30,6 +30,7 @@ impl<S, Fut> Serial<S, Fut> {
         self.body.is_some()
     }
 
+    #[inline]
     pub(super) fn start(self: Pin<&mut Self>, body: Fut) {
         let mut this = self.project();
         this.body.set(Some(body));
@@ -39,6 +40,7 @@ impl<S, Fut> Serial<S, Fut> {
 
 impl<S: Stream, Fut: Future> Serial<S, Fut> {
     /// Runs the body, if there is one, and lets the stream work on as long as it waits.
+    #[inline]
     pub(super) fn poll_body(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -51,6 +53,7 @@ impl<S: Stream, Fut: Future> Serial<S, Fut> {
     }
 
     /// Takes the next item. No body runs.
+    #[inline]
     pub(super) fn poll_item(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,

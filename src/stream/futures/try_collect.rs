@@ -34,6 +34,7 @@ where
 {
     type Output = Result<C, E>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<C, E>> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -37,6 +37,7 @@ where
 {
     type Output = Result<Acc, E>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Acc, E>> {
         let mut this = self.project();
         let mut budget = Budget::new();

@@ -35,6 +35,7 @@ where
 {
     type Output = Result<(), E>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<(), E>> {
         let mut this = self.project();
         let mut budget = Budget::new();

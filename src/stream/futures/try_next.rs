@@ -26,6 +26,7 @@ where
 {
     type Output = Result<Option<T>, E>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut *self.stream).poll_next(cx).map(Option::transpose)
     }

@@ -35,6 +35,7 @@ pub struct Empty<T> {
 impl<T> Stream for Empty<T> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         Poll::Ready(None)
     }

@@ -41,6 +41,7 @@ impl<I> Unpin for Iter<I> {}
 impl<I: Iterator> Stream for Iter<I> {
     type Item = I::Item;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
         let item = self.items.as_mut().and_then(I::next);
         if item.is_none() {

@@ -39,6 +39,7 @@ impl<T> Unpin for Once<T> {}
 impl<T> Stream for Once<T> {
     type Item = T;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         Poll::Ready(self.value.take())
     }

@@ -51,6 +51,7 @@ where
 {
     type Item = T;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let Some(poll) = &mut self.poll else { return Poll::Ready(None) };
         let next = poll(cx);

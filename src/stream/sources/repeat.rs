@@ -36,6 +36,7 @@ impl<T> Unpin for Repeat<T> {}
 impl<T: Clone> Stream for Repeat<T> {
     type Item = T;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         Poll::Ready(Some(self.value.clone()))
     }

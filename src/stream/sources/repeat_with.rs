@@ -44,6 +44,7 @@ impl<F> Unpin for RepeatWith<F> {}
 impl<T, F: FnMut() -> T> Stream for RepeatWith<F> {
     type Item = T;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         Poll::Ready(Some((self.f)()))
     }
