@@ -10,9 +10,10 @@
 //! - **Time.** compio's timer. Its sleeps stay on their thread, as tasks do.
 //! - **Closures that block** run on threads of compio's driver, which starts them as they are needed.
 //!   They are handed over by a task, so the runtime has to run for them to begin.
-//! - **Not supported.** Spawning from another thread: there is no handle that may go there. Sockets
-//!   and files: compio's own the buffers of what they do, and our traits lend theirs. Its adapters
-//!   to futures-io are in a crate that we do not depend on; `FromFutures` takes what they make.
+//! - **Not supported.** Spawning from another thread: there is no handle that may go there.
+//! - **Sockets and files** own the buffers of what they do, and our traits lend theirs. With compio's
+//!   feature `io-compat`, its `AsyncStream` puts a buffer between and has the traits of futures-io:
+//!   `FromFutures` takes it, and the matrix checks it.
 
 mod runtime;
 mod sleep;

@@ -19,9 +19,10 @@
 //!   (`docs/findings.md`). The sockets of `IntoQuinn` do not.
 //! - **Not supported.** Spawning from another thread: there is no handle that may go there. Closures
 //!   that block: monoio has threads for them only if a pool was attached to the runtime, and cannot
-//!   be asked; [`Threads`](crate::rt::Threads) runs them. Sockets and files: monoio's own the buffers
-//!   of what they do, and our traits lend theirs. The crate monoio-compat gives its sockets tokio's
-//!   traits, at the price of a buffer; `FromTokio` takes what it makes.
+//!   be asked; [`Threads`](crate::rt::Threads) runs them.
+//! - **Sockets** own the buffers of what they do, and our traits lend theirs. With monoio's feature
+//!   `poll-io` a socket becomes one that is polled, which has tokio's traits: `FromTokio` takes it, and
+//!   the matrix checks it.
 
 mod at_home;
 mod runtime;
