@@ -3,22 +3,18 @@
 #[path = "../../../tests/rt/fixtures/glommio.rs"]
 mod fixture;
 
-use std::time::Duration;
+use std::io;
 
-use ::glommio::{
-    LocalExecutor,
-    net::{TcpListener, TcpStream},
-    timer::sleep,
-};
+use ::glommio::net::{TcpListener, TcpStream};
 use async_interop::{
     compat::FromFutures,
-    conformance::{Capabilities, Duplex, Subject, capabilities},
+    conformance::{Capabilities, Subject, capabilities},
     future::try_join,
     rt::Glommio,
 };
 
-use self::fixture::{Clock, Core};
-use super::{executors::FAIR, thread_per_core};
+use self::fixture::{Clock, Core, Executor};
+use super::{executors::FAIR, inside::Inside, thread_per_core};
 use crate::versions;
 
 pub(super) fn subjects() -> Vec<Subject> {
@@ -34,7 +30,7 @@ pub(super) fn subjects() -> Vec<Subject> {
             .waive("WAKER-03", "docs/findings.md#glommio-wakers until 2027-06-01")
             .waive("JOIN-12", "docs/findings.md#glommio-end until 2027-06-01"),
         subject("glommio/timer").timer(TIMER, Clock::default),
-        subject("glommio/tcp").duplex(SOCKET, Tcp::default),
+        subject("glommio/tcp").duplex(SOCKET, || Inside::<Executor, _>::new(connect)),
     ]
 }
 
@@ -44,31 +40,12 @@ const EXECUTOR: Capabilities = capabilities![owned, send, fair = FAIR, is_finish
 const TIMER: Capabilities = capabilities![with_spawn];
 const SOCKET: Capabilities = capabilities![half_close, eof, eof_on_drop];
 
-/// Makes sockets of one executor, which has to run where they are used.
-#[derive(Default)]
-struct Tcp(LocalExecutor);
-
-impl Duplex for Tcp {
-    type Io = FromFutures<TcpStream>;
-
-    fn pair(&mut self) -> (Self::Io, Self::Io) {
-        let connect = async {
-            let listener = TcpListener::bind("127.0.0.1:0")?;
-            let address = listener.local_addr()?;
-            let (left, right) = try_join!(TcpStream::connect(address), listener.accept())?;
-            for end in [&left, &right] {
-                end.set_nodelay(true)?;
-            }
-            ::glommio::Result::<_, ()>::Ok((left.into(), right.into()))
-        };
-        self.0.run(connect).expect("the loopback connects")
+async fn connect() -> io::Result<(FromFutures<TcpStream>, FromFutures<TcpStream>)> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    let (left, right) = try_join!(TcpStream::connect(address), listener.accept())?;
+    for end in [&left, &right] {
+        end.set_nodelay(true)?;
     }
-
-    fn enter(&mut self, call: &mut dyn FnMut()) {
-        self.0.run(async { call() });
-    }
-
-    fn settle(&mut self) {
-        self.0.run(sleep(Duration::from_millis(1)));
-    }
+    Ok((left.into(), right.into()))
 }

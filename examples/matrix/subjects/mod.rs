@@ -13,6 +13,7 @@
 mod async_io_clock;
 mod buffered;
 mod connection;
+mod inside;
 mod streams;
 #[path = "../../../tests/rt/fixtures/thread_per_core.rs"]
 mod thread_per_core;
