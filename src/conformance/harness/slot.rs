@@ -2,12 +2,13 @@
 
 use alloc::sync::Arc;
 use core::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::Lock;
 
 /// A value that hooks and other threads can reach, as long as it is there.
 ///
 /// A subject in a slot whose hook holds the slot is a cycle: [`take`](Self::take) it out in the end.
-pub struct Slot<T>(Arc<Mutex<Option<T>>>);
+pub struct Slot<T>(Arc<Lock<Option<T>>>);
 
 impl<T> Slot<T> {
     /// Makes a slot with nothing in it.
@@ -17,21 +18,17 @@ impl<T> Slot<T> {
 
     /// Puts `value` in, and returns what was there before.
     pub fn put(&self, value: T) -> Option<T> {
-        self.lock().replace(value)
+        self.0.with(|slot| slot.replace(value))
     }
 
     /// Takes the value out, so that it can be dropped while nothing is locked.
     pub fn take(&self) -> Option<T> {
-        self.lock().take()
+        self.0.with(Option::take)
     }
 
     /// Uses the value where it is, or returns `None` if it is not there.
     pub fn with<R>(&self, run: impl FnOnce(&mut T) -> R) -> Option<R> {
-        self.lock().as_mut().map(run)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.with(|slot| slot.as_mut().map(run))
     }
 }
 
